@@ -1,0 +1,246 @@
+import { z } from 'zod';
+import { defineRoute } from '../route.ts';
+import { fieldType, freshness, instant, isoDate, jobView, localText, pageQuery, tagValue } from '../values.ts';
+
+// imports ---------------------------------------------------------------------------------------------------------
+export const importFileView = z.object({
+  importId: z.string(),
+  source: z.string(),
+  file: z.string(),
+  target: z.string(),
+  startedAt: instant,
+  finishedAt: instant.optional(),
+  rowsRead: z.int(),
+  rowsWritten: z.int(),
+  rowsRejected: z.int(),
+  /** Rows whose identity was known already. */
+  rowsKnown: z.int(),
+  /** The whole file was known already and left alone. */
+  unchanged: z.boolean(),
+});
+export const rejectView = z.object({
+  importId: z.string(),
+  file: z.string(),
+  line: z.int().nullable(),
+  reason: z.string(),
+  field: z.string().nullable(),
+  row: z.string(),
+});
+export const importResult = z.object({
+  importId: z.string(),
+  dryRun: z.boolean(),
+  files: z.array(importFileView),
+  /** Dry run only: the first mapped rows by file. */
+  samples: z.array(z.object({ file: z.string(), target: z.string(), rows: z.array(z.record(z.string(), tagValue)) })),
+  /** First rejects (dry run: all, up to 10,000). */
+  rejects: z.array(rejectView),
+});
+/** Multipart: a part `mapping` (TOML text) and a part `file` for each file, under its name in the mapping. Query `dryRun`. */
+export const startImport = defineRoute({
+  id: 'startImport',
+  method: 'POST',
+  path: '/v1/imports',
+  scope: 'build',
+  summary: 'Import files by a mapping; a job whose result is an ImportResult',
+  query: z.object({ dryRun: z.stringbool().default(false) }),
+  response: jobView,
+});
+export const listImports = defineRoute({
+  id: 'listImports',
+  method: 'GET',
+  path: '/v1/imports',
+  scope: 'read',
+  summary: 'Import history, newest first',
+  query: pageQuery,
+  response: z.object({ files: z.array(importFileView), next: z.string().optional() }),
+});
+export const listRejects = defineRoute({
+  id: 'listRejects',
+  method: 'GET',
+  path: '/v1/quarantine',
+  scope: 'build',
+  summary: 'Quarantined rows with reason, file and line',
+  query: pageQuery.extend({ importId: z.string().optional() }),
+  response: z.object({ rejects: z.array(rejectView), total: z.int(), next: z.string().optional() }),
+});
+
+// events ----------------------------------------------------------------------------------------------------------
+export const eventInput = z.object({
+  type: z.string().max(64),
+  messageId: z.string().min(1).max(200),
+  userId: z.string().max(200).optional(),
+  /** ISO 8601 with a zone, e.g. `2026-05-01T12:00:00+08:00`. */
+  occurredAt: z.iso.datetime({ offset: true }),
+  source: z.string().max(64).default('api'),
+  payload: z.record(z.string(), z.unknown()).default({}),
+});
+export const ingestEvents = defineRoute({
+  id: 'ingestEvents',
+  method: 'POST',
+  path: '/v1/events',
+  scope: 'ingest',
+  summary: 'Ingest facts; answers once they are on disk',
+  body: z.object({ events: z.array(eventInput).min(1).max(10_000) }),
+  response: z.object({
+    accepted: z.int(),
+    duplicates: z.int(),
+    /** Events that were not accepted, by position; the others were. */
+    rejected: z.array(
+      z.object({ index: z.int(), messageId: z.string(), reason: z.string(), field: z.string().optional() }),
+    ),
+    lastSeq: z.int(),
+  }),
+});
+
+// tags ------------------------------------------------------------------------------------------------------------
+export const tagView = z.object({
+  id: z.string(),
+  title: localText,
+  description: localText,
+  category: z.enum(['basic', 'device', 'consumption', 'browsing', 'demographic']),
+  type: fieldType,
+  unit: z.string().optional(),
+  owner: z.string(),
+  freshness: z.enum(['daily', 'static', 'live']),
+  pii: z.enum(['none', 'personal', 'sensitive']),
+  rule: z.custom<Readonly<Record<string, unknown>>>((value) => typeof value === 'object'),
+  /** Facts and tags it is computed from. */
+  inputs: z.array(z.string()),
+  origin: z.enum(['shipped', 'mapping', 'operator']),
+  /** Of the last build; undefined before the first. */
+  coverage: z.number().optional(),
+});
+export const distributionView = z.object({
+  /** Equal-width or quantile bins for numbers, most frequent values for words; the rest is `other`. */
+  bins: z.array(
+    z.object({
+      label: z.string(),
+      low: z.number().optional(),
+      high: z.number().optional(),
+      count: z.int(),
+      base: z.int(),
+    }),
+  ),
+  known: z.int(),
+  unknown: z.int(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  mean: z.number().optional(),
+  median: z.number().optional(),
+});
+export const tagBuildView = z.object({
+  version: z.int(),
+  asOf: isoDate,
+  builtAt: instant,
+  people: z.int(),
+  durationMs: z.number(),
+  tags: z.array(z.object({ id: z.string(), coverage: z.number() })),
+});
+export const listTags = defineRoute({
+  id: 'listTags',
+  method: 'GET',
+  path: '/v1/tags',
+  scope: 'read',
+  summary: 'The tag catalogue',
+  response: z.object({ tags: z.array(tagView), freshness }),
+});
+export const describeTag = defineRoute({
+  id: 'describeTag',
+  method: 'GET',
+  path: '/v1/tags/:id',
+  scope: 'read',
+  summary: 'One tag with its distribution',
+  params: z.object({ id: z.string() }),
+  response: tagView.extend({ distribution: distributionView.optional(), usedBy: z.array(z.string()), freshness }),
+});
+export const testTag = defineRoute({
+  id: 'testTag',
+  method: 'POST',
+  path: '/v1/tags/test',
+  scope: 'build',
+  summary: 'Dry run of a definition (TOML text): its distribution before it is saved',
+  body: z.object({ definition: z.string().max(20_000) }),
+  response: z.object({ tag: tagView, distribution: distributionView, durationMs: z.number() }),
+});
+export const buildTags = defineRoute({
+  id: 'buildTags',
+  method: 'POST',
+  path: '/v1/tags/builds',
+  scope: 'build',
+  summary: 'Build all tags as of a day and publish them; a job whose result is a TagBuild',
+  body: z.object({ asOf: isoDate.optional() }),
+  response: jobView,
+});
+export const listTagBuilds = defineRoute({
+  id: 'listTagBuilds',
+  method: 'GET',
+  path: '/v1/tags/builds',
+  scope: 'read',
+  summary: 'Build history, newest first',
+  response: z.object({ builds: z.array(tagBuildView) }),
+});
+
+// people ----------------------------------------------------------------------------------------------------------
+export const profileView = z.object({
+  userId: z.string(),
+  tags: z.array(
+    z.object({
+      id: z.string(),
+      value: tagValue,
+      freshness: z.enum(['daily', 'static', 'live']),
+      asOf: isoDate,
+      stale: z.boolean(),
+    }),
+  ),
+  version: z.int(),
+  asOf: isoDate,
+  builtAt: instant,
+});
+export const getProfile = defineRoute({
+  id: 'getProfile',
+  method: 'GET',
+  path: '/v1/profiles/:userId',
+  scope: 'people',
+  summary: 'All tags of one person, each with its freshness',
+  params: z.object({ userId: z.string() }),
+  response: profileView,
+});
+export const getProfiles = defineRoute({
+  id: 'getProfiles',
+  method: 'POST',
+  path: '/v1/profiles/batch',
+  scope: 'people',
+  summary: 'Profiles of up to 500 people, in the order asked; null for an unknown one',
+  body: z.object({ userIds: z.array(z.string()).min(1).max(500) }),
+  response: z.object({ profiles: z.array(profileView.nullable()) }),
+});
+export const searchPeople = defineRoute({
+  id: 'searchPeople',
+  method: 'GET',
+  path: '/v1/people',
+  scope: 'people',
+  summary: 'People whose id begins with a text',
+  query: pageQuery.extend({ search: z.string().max(200).default('') }),
+  response: z.object({
+    people: z.array(z.object({ userId: z.string(), orders: z.int(), lastOrderAt: instant.nullable() })),
+    next: z.string().optional(),
+  }),
+});
+export const timelineEntry = z.object({
+  at: instant,
+  kind: z.enum(['order', 'visit', 'exposure', 'coupon', 'decision']),
+  title: z.string(),
+  subjectId: z.string().optional(),
+  amount: z.int().optional(),
+  detail: z.record(z.string(), tagValue),
+});
+export const getTimeline = defineRoute({
+  id: 'getTimeline',
+  method: 'GET',
+  path: '/v1/people/:userId/timeline',
+  scope: 'people',
+  summary: 'What one person did and got, newest first',
+  params: z.object({ userId: z.string() }),
+  query: pageQuery,
+  response: z.object({ entries: z.array(timelineEntry), next: z.string().optional() }),
+});

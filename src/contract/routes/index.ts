@@ -1,0 +1,5 @@
+export * from './audiences.ts';
+export * from './coupons.ts';
+export * from './data.ts';
+export * from './metrics.ts';
+export * from './system.ts';

@@ -1,0 +1,2 @@
+export * from './field-catalogue.ts';
+export * from './tree.ts';

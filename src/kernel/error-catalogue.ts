@@ -1,0 +1,89 @@
+/** What a code means: the HTTP status that carries it, what happened, and what its reader can do. `{name}` is filled from the detail. */
+export interface ErrorEntry {
+  readonly status: number;
+  readonly title: string;
+  readonly todo: string;
+}
+
+/**
+ * Every error that a user can meet. `docs/errors.md` is held to this list by a test.
+ * A code is `area.reason`, stable for ever; titles and advice may be reworded.
+ */
+export const ERRORS = {
+  // requests
+  'request.invalid': { status: 400, title: 'The request is not valid: {problem}', todo: 'Correct the named field.' },
+  'request.too-large': {
+    status: 413,
+    title: 'The body is larger than {limit} bytes',
+    todo: 'Send it in smaller parts.',
+  },
+  'request.not-found': {
+    status: 404,
+    title: 'There is no {method} {path}',
+    todo: 'See /openapi.json for what there is.',
+  },
+  'key.reused': {
+    status: 409,
+    title: 'The key "{key}" was already used for another request',
+    todo: 'Repeat the first request unchanged, or choose a new key.',
+  },
+  'internal.fault': {
+    status: 500,
+    title: 'Something failed that should not',
+    todo: 'Repeat; if it stays, report the request id {requestId}.',
+  },
+  'rate.limited': { status: 429, title: 'Too many requests', todo: 'Wait a minute and repeat.' },
+
+  // access
+  'access.unauthenticated': {
+    status: 401,
+    title: 'No one is signed in',
+    todo: 'Sign in, or send a bearer token or API key.',
+  },
+  'access.wrong-password': {
+    status: 401,
+    title: 'Name or password is wrong',
+    todo: 'Try again; `tessera serve` prints how to reset it.',
+  },
+  'access.forbidden': { status: 403, title: 'This needs the scope "{scope}"', todo: 'Ask an admin for it.' },
+
+  // values
+  'money.invalid': {
+    status: 400,
+    title: '"{value}" is not an amount of money',
+    todo: 'Write it like 1210.02, with no more decimals than the currency has.',
+  },
+  'date.invalid': { status: 400, title: '"{value}" is not a date', todo: 'Write it as YYYY-MM-DD.' },
+
+  // workspace and engines
+  'workspace.disagrees': {
+    status: 409,
+    title: 'The folder has {setting} {have}, the input wants {want}',
+    todo: 'One data folder is one workspace: use another folder with --data.',
+  },
+  'workspace.not-found': {
+    status: 404,
+    title: 'There is no workspace in {path}',
+    todo: 'Import something first, or name the folder with --data.',
+  },
+  'workspace.in-use': {
+    status: 409,
+    title: 'Another process ({pid}) owns the folder {path}',
+    todo: 'Work through its server with --url, or stop it.',
+  },
+  'config.invalid': { status: 400, title: 'The configuration is not valid: {problem}', todo: 'Correct {where}.' },
+  'engine.unavailable': {
+    status: 503,
+    title: 'The engine {engine} does not answer',
+    todo: 'Check that it runs; what was acknowledged is kept.',
+  },
+  'disk.full': {
+    status: 507,
+    title: 'The disk is full at {path}',
+    todo: 'Make room and repeat; what was there before is untouched.',
+  },
+
+  // jobs
+  'job.not-found': { status: 404, title: 'There is no job "{id}"', todo: 'Jobs are kept until the server stops.' },
+  'job.cancelled': { status: 409, title: 'The work was cancelled', todo: 'Start it again when you are ready.' },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,11 @@
+export * from './brand.ts';
+export * from './business-time.ts';
+export * from './clock.ts';
+export * from './document-store.port.ts';
+export { ERRORS, type ErrorEntry } from './error-catalogue.ts';
+export * from './errors.ts';
+export * from './job.ts';
+export * from './json.ts';
+export * from './money.ts';
+export * from './nearest-name.ts';
+export * from './rng.ts';

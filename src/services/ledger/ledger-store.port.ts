@@ -1,0 +1,128 @@
+import type { BudgetId, CampaignId, CouponId, Instant, Money, TemplateId, UserId } from '../../kernel/index.ts';
+import type { CouponTemplate } from './template.ts';
+
+export type CouponState = 'issued' | 'redeemed' | 'released' | 'expired';
+
+export interface Coupon {
+  readonly id: CouponId;
+  readonly templateId: TemplateId;
+  readonly userId: UserId;
+  readonly budgetId?: BudgetId;
+  readonly campaignId?: CampaignId;
+  readonly state: CouponState;
+  /** Held in the budget while issued: the full cost under `strict`. */
+  readonly held: Money;
+  /** What it really cost, once redeemed. */
+  readonly spent: Money;
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+  readonly orderId?: string;
+  readonly closedAt?: Instant;
+}
+
+/** A limit that held plus spent money never passes. */
+export interface Budget {
+  readonly id: BudgetId;
+  readonly campaignId?: CampaignId;
+  readonly funder: string;
+  readonly guarantee: 'strict';
+  readonly limit: Money;
+  readonly held: Money;
+  readonly spent: Money;
+  /** A closed budget refuses every issue: the stop button. */
+  readonly isOpen: boolean;
+}
+
+/** How much of a template is out. `issued` counts all that are not released. */
+export interface Stock {
+  readonly template: CouponTemplate;
+  readonly issued: number;
+  readonly redeemed: number;
+}
+
+export interface IssueRequest {
+  readonly key: string;
+  readonly templateId: TemplateId;
+  readonly userId: UserId;
+  readonly budgetId?: BudgetId;
+  readonly campaignId?: CampaignId;
+  readonly at: Instant;
+}
+
+export type IssueRefusal =
+  | 'template-unknown'
+  | 'budget-unknown'
+  | 'budget-closed'
+  | 'budget-exhausted'
+  | 'stock-exhausted'
+  | 'user-cap';
+
+export type IssueResult =
+  | { readonly kind: 'issued'; readonly coupon: Coupon; readonly repeated: boolean }
+  | { readonly kind: 'refused'; readonly reason: IssueRefusal; readonly repeated: boolean };
+
+export interface RedeemRequest {
+  readonly key: string;
+  readonly couponId: CouponId;
+  readonly orderId: string;
+  /** Basket total before the coupon; the discount is computed from it. Without it the full cost is spent. */
+  readonly basket?: Money;
+  readonly at: Instant;
+}
+
+export type CloseRefusal = 'coupon-unknown' | 'already-redeemed' | 'already-released' | 'expired' | 'below-threshold';
+
+export type CloseResult =
+  | { readonly kind: 'done'; readonly coupon: Coupon; readonly repeated: boolean }
+  | { readonly kind: 'refused'; readonly reason: CloseRefusal; readonly repeated: boolean };
+
+/** One transition, as journaled and as told to the warehouse. `hash` chains over the entry before. */
+export interface JournalEntry {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly kind: 'template-defined' | 'budget-defined' | 'issued' | 'redeemed' | 'released' | 'expired';
+  readonly coupon?: Coupon;
+  readonly template?: CouponTemplate;
+  readonly budget?: Budget;
+  readonly hash: string;
+}
+
+export interface VerifyReport {
+  readonly entries: number;
+  readonly isSound: boolean;
+  /** What differs between the journal replayed and the state held, or where the chain breaks. Empty when sound. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Holds coupons, stock, per-user caps and budgets.
+ *
+ * Check and write are one atomic step in every implementation: whatever arrives at once, held plus spent never
+ * exceeds a limit, stock and caps are never passed, and a coupon is redeemed at most once. A repeated request key
+ * gets the first answer (`repeated: true`); with another body it throws `key.reused`. A resolved write has reached
+ * the disk. The journal is the outbox: its consumers read by seq and are idempotent by it.
+ */
+export interface LedgerStore {
+  defineTemplate(template: CouponTemplate, at: Instant): Promise<Stock>;
+  /** Sets or changes limit and openness; a limit below what is held and spent throws `budget.below-committed`. */
+  defineBudget(budget: Pick<Budget, 'id' | 'campaignId' | 'funder' | 'limit' | 'isOpen'>, at: Instant): Promise<Budget>;
+  issue(request: IssueRequest): Promise<IssueResult>;
+  redeem(request: RedeemRequest): Promise<CloseResult>;
+  /** Gives a coupon back before use: its hold and its place in the stock return. */
+  release(request: Omit<RedeemRequest, 'orderId' | 'basket'>): Promise<CloseResult>;
+  /** Expires up to `limit` coupons whose time has passed; resolves to how many. */
+  expire(now: Instant, limit: number): Promise<number>;
+
+  findCoupon(id: CouponId): Promise<Coupon | undefined>;
+  /** Newest first. */
+  couponsOf(userId: UserId): Promise<readonly Coupon[]>;
+  findStock(id: TemplateId): Promise<Stock | undefined>;
+  stocks(): Promise<readonly Stock[]>;
+  findBudget(id: BudgetId): Promise<Budget | undefined>;
+  budgets(): Promise<readonly Budget[]>;
+  /** Entries with seq > `after`, in order. */
+  journal(after: number, limit: number): Promise<readonly JournalEntry[]>;
+  /** Replays the journal and compares it with the state held. */
+  verify(): Promise<VerifyReport>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,254 @@
+/** One table of the star schema: its grain in words and its columns in order, with DuckDB types. */
+export interface Table {
+  readonly name: string;
+  readonly grain: string;
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+/**
+ * Columns that every fact carries. `day` is the business day of `occurred_at`, fixed at write because zone and day
+ * start of a folder never change. `fact_key` is the identity: the caller's message id, a key that the mapping
+ * declares, or file hash and line. `batch_id` is the import run or `log` for events by HTTP.
+ */
+const ENVELOPE = {
+  fact_key: 'VARCHAR NOT NULL',
+  user_key: 'UINTEGER',
+  occurred_at: 'TIMESTAMPTZ NOT NULL',
+  day: 'DATE NOT NULL',
+  received_at: 'TIMESTAMPTZ NOT NULL',
+  source: 'VARCHAR NOT NULL',
+  batch_id: 'VARCHAR NOT NULL',
+} as const;
+
+const PLACE = { channel: 'VARCHAR', city: 'VARCHAR' } as const;
+
+/** The star schema of the warehouse (DESIGN 3). Money is BIGINT minor units; people are `user_key`, all other ids the source's strings. */
+export const TABLES = [
+  {
+    name: 'dim_user',
+    grain: 'one person',
+    columns: { user_key: 'UINTEGER NOT NULL', user_id: 'VARCHAR NOT NULL', first_seen_at: 'TIMESTAMPTZ' },
+  },
+  {
+    name: 'user_attribute',
+    grain: 'one uploaded attribute of one person; the last one received holds',
+    columns: {
+      user_key: 'UINTEGER NOT NULL',
+      attribute: 'VARCHAR NOT NULL',
+      value: 'VARCHAR NOT NULL',
+      received_at: 'TIMESTAMPTZ NOT NULL',
+      source: 'VARCHAR NOT NULL',
+      batch_id: 'VARCHAR NOT NULL',
+    },
+  },
+  {
+    name: 'dim_device',
+    grain: 'one device',
+    columns: {
+      device_id: 'VARCHAR NOT NULL',
+      user_key: 'UINTEGER',
+      os: 'VARCHAR',
+      model: 'VARCHAR',
+      first_seen_at: 'TIMESTAMPTZ',
+    },
+  },
+  {
+    name: 'dim_merchant',
+    grain: 'one merchant or shop',
+    columns: {
+      merchant_id: 'VARCHAR NOT NULL',
+      name: 'VARCHAR',
+      category: 'VARCHAR',
+      city: 'VARCHAR',
+      latitude: 'DOUBLE',
+      longitude: 'DOUBLE',
+      price_level: 'INTEGER',
+    },
+  },
+  {
+    name: 'dim_product',
+    grain: 'one product or offer',
+    columns: {
+      product_id: 'VARCHAR NOT NULL',
+      name: 'VARCHAR',
+      category: 'VARCHAR',
+      department: 'VARCHAR',
+      brand: 'VARCHAR',
+    },
+  },
+  {
+    name: 'dim_campaign',
+    grain: 'one campaign, historical or run here',
+    columns: {
+      campaign_id: 'VARCHAR NOT NULL',
+      title: 'VARCHAR',
+      type: 'VARCHAR',
+      starts_on: 'DATE',
+      ends_on: 'DATE',
+      source: 'VARCHAR',
+    },
+  },
+  {
+    name: 'fact_order_line',
+    grain: 'one line of an order as the source has it; an order (basket) is all lines of one order_id',
+    columns: {
+      ...ENVELOPE,
+      order_id: 'VARCHAR NOT NULL',
+      /** sale | cancellation | adjustment; only sales make orders, buyers and GMV, cancellations lower net revenue. */
+      kind: 'VARCHAR NOT NULL',
+      product_id: 'VARCHAR',
+      category: 'VARCHAR',
+      merchant_id: 'VARCHAR',
+      ...PLACE,
+      quantity: 'DOUBLE',
+      /** Line total before coupons, as the source has it. */
+      gross_amount: 'BIGINT NOT NULL',
+      /** What coupons took off, as told by the source. */
+      coupon_discount: 'BIGINT NOT NULL',
+      /** Line total after coupons: what revenue and spend sum up. */
+      net_amount: 'BIGINT NOT NULL',
+      coupon_id: 'VARCHAR',
+      campaign_id: 'VARCHAR',
+    },
+  },
+  {
+    name: 'fact_visit',
+    grain: 'one step of a session (view, click, cart, checkout, …)',
+    columns: {
+      ...ENVELOPE,
+      session_id: 'VARCHAR',
+      step: 'VARCHAR NOT NULL',
+      activity_page: 'VARCHAR',
+      merchant_id: 'VARCHAR',
+      category: 'VARCHAR',
+      device_id: 'VARCHAR',
+      device_os: 'VARCHAR',
+      ...PLACE,
+      duration_seconds: 'DOUBLE',
+    },
+  },
+  {
+    name: 'fact_exposure',
+    grain: 'one contact of one person by one campaign',
+    columns: { ...ENVELOPE, campaign_id: 'VARCHAR NOT NULL', template_id: 'VARCHAR', placement: 'VARCHAR', ...PLACE },
+  },
+  {
+    name: 'fact_coupon_event',
+    grain: 'one transition of one coupon',
+    columns: {
+      ...ENVELOPE,
+      /** issued | claimed | opened | locked | redeemed | settled | released | expired | revoked */
+      kind: 'VARCHAR NOT NULL',
+      coupon_id: 'VARCHAR NOT NULL',
+      template_id: 'VARCHAR',
+      campaign_id: 'VARCHAR',
+      order_id: 'VARCHAR',
+      merchant_id: 'VARCHAR',
+      category: 'VARCHAR',
+      ...PLACE,
+      /** What the coupon costs its funder: at most for issued, exactly for redeemed. */
+      cost: 'BIGINT',
+      discount_threshold: 'BIGINT',
+      discount_amount: 'BIGINT',
+      /** Share of the price taken off, 0 to 1. */
+      discount_rate: 'DOUBLE',
+      distance_m: 'DOUBLE',
+    },
+  },
+  {
+    name: 'fact_operator_action',
+    grain: 'one write by an operator',
+    columns: {
+      ...ENVELOPE,
+      operator: 'VARCHAR NOT NULL',
+      action: 'VARCHAR NOT NULL',
+      subject_kind: 'VARCHAR',
+      subject_id: 'VARCHAR',
+      detail: 'VARCHAR',
+    },
+  },
+  {
+    name: 'fact_budget_movement',
+    grain: 'one movement of one budget',
+    columns: {
+      ...ENVELOPE,
+      budget_id: 'VARCHAR NOT NULL',
+      campaign_id: 'VARCHAR',
+      funder: 'VARCHAR',
+      /** limited | held | released | spent */
+      kind: 'VARCHAR NOT NULL',
+      amount: 'BIGINT NOT NULL',
+    },
+  },
+  {
+    name: 'model_order',
+    grain: 'one order: the sale lines of one order_id summed up; refreshed for the orders that a write touches',
+    columns: {
+      order_id: 'VARCHAR NOT NULL',
+      user_key: 'UINTEGER',
+      occurred_at: 'TIMESTAMPTZ NOT NULL',
+      day: 'DATE NOT NULL',
+      merchant_id: 'VARCHAR',
+      ...PLACE,
+      campaign_id: 'VARCHAR',
+      coupon_id: 'VARCHAR',
+      lines: 'INTEGER NOT NULL',
+      gross_amount: 'BIGINT NOT NULL',
+      coupon_discount: 'BIGINT NOT NULL',
+      /** Of all lines, cancellations of the same order included. */
+      net_amount: 'BIGINT NOT NULL',
+    },
+  },
+  {
+    name: 'import_run',
+    grain: 'one file of one import',
+    columns: {
+      import_id: 'VARCHAR NOT NULL',
+      source: 'VARCHAR NOT NULL',
+      file: 'VARCHAR NOT NULL',
+      file_hash: 'VARCHAR NOT NULL',
+      mapping_hash: 'VARCHAR NOT NULL',
+      target: 'VARCHAR NOT NULL',
+      started_at: 'TIMESTAMPTZ NOT NULL',
+      finished_at: 'TIMESTAMPTZ',
+      rows_read: 'BIGINT',
+      rows_written: 'BIGINT',
+      rows_rejected: 'BIGINT',
+      rows_known: 'BIGINT',
+    },
+  },
+  {
+    name: 'quarantine',
+    grain: 'one row that was refused, as it was read',
+    columns: {
+      import_id: 'VARCHAR NOT NULL',
+      source: 'VARCHAR NOT NULL',
+      file: 'VARCHAR NOT NULL',
+      line: 'BIGINT',
+      reason: 'VARCHAR NOT NULL',
+      field: 'VARCHAR',
+      row: 'VARCHAR NOT NULL',
+      received_at: 'TIMESTAMPTZ NOT NULL',
+    },
+  },
+  {
+    name: 'consumer_offset',
+    grain: 'how far one consumer of a log has read',
+    columns: { consumer: 'VARCHAR NOT NULL', seq: 'BIGINT NOT NULL' },
+  },
+  {
+    name: 'tag_build',
+    grain: 'one build of all tags; its values are the table tags_v<version>',
+    columns: {
+      version: 'INTEGER NOT NULL',
+      as_of: 'DATE NOT NULL',
+      built_at: 'TIMESTAMPTZ NOT NULL',
+      people: 'BIGINT NOT NULL',
+      duration_ms: 'DOUBLE NOT NULL',
+      catalogue: 'VARCHAR NOT NULL',
+      statistics: 'VARCHAR NOT NULL',
+    },
+  },
+] as const satisfies readonly Table[];
+
+export type TableName = (typeof TABLES)[number]['name'];

@@ -1,0 +1,1 @@
+export { type DuckDbOptions, openDuckDb } from './duckdb-engine.ts';

@@ -1,0 +1,1 @@
+export { openLmdbDocumentStore } from './lmdb-document-store.ts';

@@ -1,0 +1,2 @@
+export { createSchema } from './create-schema.ts';
+export { TABLES, type Table, type TableName } from './tables.ts';

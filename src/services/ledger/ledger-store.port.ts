@@ -1,5 +1,5 @@
 import type { BudgetId, CampaignId, CouponId, Instant, Money, TemplateId, UserId } from '../../kernel/index.ts';
-import type { CouponTemplate } from './template.ts';
+import type { CouponTemplate, Discount } from './template.ts';
 
 export type CouponState = 'issued' | 'redeemed' | 'released' | 'expired';
 
@@ -10,7 +10,9 @@ export interface Coupon {
   readonly budgetId?: BudgetId;
   readonly campaignId?: CampaignId;
   readonly state: CouponState;
-  /** Held in the budget while issued: the full cost under `strict`. */
+  /** Terms as promised at issue; a later change of the template does not touch them. */
+  readonly discount: Discount;
+  /** The full cost while issued, held in the budget if there is one; 0 once closed. */
   readonly held: Money;
   /** What it really cost, once redeemed. */
   readonly spent: Money;
@@ -33,6 +35,9 @@ export interface Budget {
   readonly isOpen: boolean;
 }
 
+/** What people decide about a budget; what is held and spent is the ledger's. */
+export type BudgetDefinition = Pick<Budget, 'id' | 'campaignId' | 'funder' | 'limit' | 'isOpen'>;
+
 /** How much of a template is out. `issued` counts all that are not released. */
 export interface Stock {
   readonly template: CouponTemplate;
@@ -45,6 +50,7 @@ export interface IssueRequest {
   readonly templateId: TemplateId;
   readonly userId: UserId;
   readonly budgetId?: BudgetId;
+  /** Default: the budget's campaign. */
   readonly campaignId?: CampaignId;
   readonly at: Instant;
 }
@@ -53,6 +59,7 @@ export type IssueRefusal =
   | 'template-unknown'
   | 'budget-unknown'
   | 'budget-closed'
+  | 'budget-of-other-campaign'
   | 'budget-exhausted'
   | 'stock-exhausted'
   | 'user-cap';
@@ -70,6 +77,8 @@ export interface RedeemRequest {
   readonly at: Instant;
 }
 
+export type ReleaseRequest = Omit<RedeemRequest, 'orderId' | 'basket'>;
+
 export type CloseRefusal = 'coupon-unknown' | 'already-redeemed' | 'already-released' | 'expired' | 'below-threshold';
 
 export type CloseResult =
@@ -81,6 +90,9 @@ export interface JournalEntry {
   readonly seq: number;
   readonly at: Instant;
   readonly kind: 'template-defined' | 'budget-defined' | 'issued' | 'redeemed' | 'released' | 'expired';
+  /** Request key of the transition; expiries and definitions have none. */
+  readonly key?: string;
+  /** Coupon, template or budget as they stand after the transition. */
   readonly coupon?: Coupon;
   readonly template?: CouponTemplate;
   readonly budget?: Budget;
@@ -99,27 +111,33 @@ export interface VerifyReport {
  *
  * Check and write are one atomic step in every implementation: whatever arrives at once, held plus spent never
  * exceeds a limit, stock and caps are never passed, and a coupon is redeemed at most once. A repeated request key
- * gets the first answer (`repeated: true`); with another body it throws `key.reused`. A resolved write has reached
+ * gets the first answer (`repeated: true`), a refusal too, whatever has changed since; with another body it throws
+ * `key.reused`. A resolved write has reached
  * the disk. The journal is the outbox: its consumers read by seq and are idempotent by it.
  */
 export interface LedgerStore {
+  /** Sets or changes a template; a stock below what is issued throws `template.stock-below-issued`. Terms of issued coupons stay. */
   defineTemplate(template: CouponTemplate, at: Instant): Promise<Stock>;
   /** Sets or changes limit and openness; a limit below what is held and spent throws `budget.below-committed`. */
-  defineBudget(budget: Pick<Budget, 'id' | 'campaignId' | 'funder' | 'limit' | 'isOpen'>, at: Instant): Promise<Budget>;
+  defineBudget(budget: BudgetDefinition, at: Instant): Promise<Budget>;
   issue(request: IssueRequest): Promise<IssueResult>;
   redeem(request: RedeemRequest): Promise<CloseResult>;
   /** Gives a coupon back before use: its hold and its place in the stock return. */
-  release(request: Omit<RedeemRequest, 'orderId' | 'basket'>): Promise<CloseResult>;
+  release(request: ReleaseRequest): Promise<CloseResult>;
   /** Expires up to `limit` coupons whose time has passed; resolves to how many. */
   expire(now: Instant, limit: number): Promise<number>;
 
   findCoupon(id: CouponId): Promise<Coupon | undefined>;
   /** Newest first. */
   couponsOf(userId: UserId): Promise<readonly Coupon[]>;
+  /** How many coupons of a template each person has had that were not released. */
+  issuedByUser(templateId: TemplateId): Promise<ReadonlyMap<UserId, number>>;
   findStock(id: TemplateId): Promise<Stock | undefined>;
   stocks(): Promise<readonly Stock[]>;
   findBudget(id: BudgetId): Promise<Budget | undefined>;
   budgets(): Promise<readonly Budget[]>;
+  /** Seq of the newest journal entry, 0 for an empty ledger. */
+  lastSeq(): Promise<number>;
   /** Entries with seq > `after`, in order. */
   journal(after: number, limit: number): Promise<readonly JournalEntry[]>;
   /** Replays the journal and compares it with the state held. */

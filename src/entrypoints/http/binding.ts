@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import type { CallOutput, Route, Scope } from '../../contract/index.ts';
 import type { z } from 'zod';
+import type { CallOutput, Route, Scope } from '../../contract/index.ts';
 
 /** Who calls: a signed-in person, the CLI by its token, or an application by its key. */
 export interface Caller {

@@ -3,68 +3,119 @@ import type { FieldType } from '../../expression/index.ts';
 export const TAG_CATEGORIES = ['basic', 'device', 'consumption', 'browsing', 'demographic'] as const;
 export type TagCategory = (typeof TAG_CATEGORIES)[number];
 
+export const TAG_FACTS = ['order', 'order_line', 'visit', 'exposure', 'coupon_event'] as const;
+export type TagFact = (typeof TAG_FACTS)[number];
+
+export const TAG_MEASURES = [
+  'count',
+  'count_distinct',
+  'sum',
+  'average',
+  'min',
+  'max',
+  'first_day',
+  'last_day',
+  'days_since_first',
+  'days_since_last',
+  'active_days',
+] as const;
+export type TagMeasure = (typeof TAG_MEASURES)[number];
+
 /** How a tag comes about. One compiler reads them all; adding a tag is adding one of these. */
 export type TagRule =
-  /** An uploaded attribute under its source's name. */
-  | { readonly kind: 'attribute'; readonly attribute: string }
+  | AttributeRule
   | AggregateRule
-  /** The most frequent (or most spent on) value of a field, e.g. preferred category. */
-  | {
-      readonly kind: 'top';
-      readonly fact: TagFact;
-      readonly field: string;
-      readonly by: 'count' | 'net_amount';
-      readonly windowDays?: number;
-      readonly where?: string;
-    }
-  /** All values of a field seen in the window, as `categories`. */
-  | {
-      readonly kind: 'collect';
-      readonly fact: TagFact;
-      readonly field: string;
-      readonly windowDays?: number;
-      readonly where?: string;
-    }
-  /** A ratio of two other tags; unknown when the denominator is 0 or unknown. */
-  | { readonly kind: 'ratio'; readonly numerator: string; readonly denominator: string }
-  /** A number cut at thresholds: `labels` has one more than `cuts`; label i holds values below cut i. */
-  | {
-      readonly kind: 'bucket';
-      readonly tag: string;
-      readonly cuts: readonly number[];
-      readonly labels: readonly string[];
-    }
-  /** The first case whose expression (text form, over other tags) is true gives the value. */
-  | {
-      readonly kind: 'cases';
-      readonly cases: readonly { readonly when: string; readonly then: string }[];
-      readonly otherwise?: string;
-    };
+  | TopRule
+  | CollectRule
+  | RatioRule
+  | ElapsedRule
+  | BucketRule
+  | QuantileRule
+  | ConditionRule
+  | CasesRule;
 
-export type TagFact = 'order' | 'order_line' | 'visit' | 'exposure' | 'coupon_event';
+/** An uploaded attribute under its source's name. What cannot be read as the tag's type is unknown. */
+export interface AttributeRule {
+  readonly kind: 'attribute';
+  readonly attribute: string;
+}
+
+/** Which facts of a person a tag looks at. */
+export interface FactSelection {
+  readonly fact: TagFact;
+  /** Window [D − n days, D) before the as-of day D; without it all facts before D. */
+  readonly windowDays?: number;
+  /** The window ends this many days before D: 30 with `windowDays` 30 means [D − 60, D − 30). Default 0. */
+  readonly endDaysAgo?: number;
+  /** Condition on the fact's columns in the text form of expressions, e.g. `category = 'cinema' and hour >= 22`. */
+  readonly where?: string;
+}
 
 /** Counts and sums are 0 for who has none; min, max, first, last, average and recency are unknown. */
-export interface AggregateRule {
+export interface AggregateRule extends FactSelection {
   readonly kind: 'aggregate';
-  readonly fact: TagFact;
-  readonly measure:
-    | 'count'
-    | 'count_distinct'
-    | 'sum'
-    | 'average'
-    | 'min'
-    | 'max'
-    | 'first_day'
-    | 'last_day'
-    | 'days_since_first'
-    | 'days_since_last'
-    | 'active_days';
+  readonly measure: TagMeasure;
   /** Column of the fact that is measured; not for count, days and recency. */
   readonly field?: string;
-  /** Window [D − n days, D) before the as-of day; without it all facts before D. */
-  readonly windowDays?: number;
-  /** Condition on the fact's columns in the text form of expressions, e.g. `category = 'cinema'`. */
-  readonly where?: string;
+}
+
+/** The most frequent (or most spent on) word of a field; of equals the first by code point. Unknown for who has none. */
+export interface TopRule extends FactSelection {
+  readonly kind: 'top';
+  readonly field: string;
+  /** `count`, or an amount column of the fact that is summed up. */
+  readonly by: string;
+}
+
+/** All words of a field seen in the window, sorted, as `categories`; the empty set for who has none. */
+export interface CollectRule extends FactSelection {
+  readonly kind: 'collect';
+  readonly field: string;
+}
+
+/** A ratio of two other tags; unknown when the denominator is 0 or unknown. As money or integer it is rounded half away from zero. */
+export interface RatioRule {
+  readonly kind: 'ratio';
+  readonly numerator: string;
+  readonly denominator: string;
+}
+
+/** Whole days from a date tag to the as-of day. */
+export interface ElapsedRule {
+  readonly kind: 'elapsed';
+  readonly tag: string;
+}
+
+/** A number cut at thresholds: `labels` has one more than `cuts`; label i holds values below cut i. Money cuts are written as people read money. */
+export interface BucketRule {
+  readonly kind: 'bucket';
+  readonly tag: string;
+  readonly cuts: readonly number[];
+  readonly labels: readonly string[];
+}
+
+/** Rank among people cut into `parts` equal ones, from 1 (lowest) to `parts`; equal values share a part. */
+export interface QuantileRule {
+  readonly kind: 'quantile';
+  readonly tag: string;
+  readonly parts: number;
+  /** Part `parts` holds the lowest values instead: for recency, where fewer days are better. Default false. */
+  readonly isDescending?: boolean;
+  /** Ranks only people for whom this expression over other tags is true; others are unknown. */
+  readonly among?: string;
+}
+
+/** True, false or unknown, as an expression over other tags gives it. */
+export interface ConditionRule {
+  readonly kind: 'condition';
+  readonly when: string;
+}
+
+/** The first case whose expression (text form, over other tags) is true gives the value. */
+export interface CasesRule {
+  readonly kind: 'cases';
+  readonly cases: readonly { readonly when: string; readonly then: string }[];
+  readonly otherwise?: string;
 }
 
 /** A tag is data: everything that the catalogue shows and the compiler needs. */

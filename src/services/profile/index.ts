@@ -1,0 +1,3 @@
+export * from './people.ts';
+export * from './profile-service.ts';
+export type { ProfileRelease, ProfileRow, StoredProfile, TagValue } from './profile-store.port.ts';

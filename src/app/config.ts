@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'smol-toml';
+import { z } from 'zod';
+import { TesseraError } from '../kernel/index.ts';
+
+const engineUrl = (...schemes: string[]) =>
+  z
+    .string()
+    .refine((url) => schemes.includes(url.split(':')[0] ?? ''), {
+      message: `must begin with ${schemes.map((scheme) => `${scheme}:`).join(' or ')}`,
+    });
+
+const configSchema = z.strictObject({
+  server: z.strictObject({
+    host: z.string(),
+    port: z.coerce.number().int().min(0).max(65_535),
+    body_limit_bytes: z.coerce.number().int().min(1024),
+  }),
+  engines: z.strictObject({
+    warehouse: engineUrl('duckdb'),
+    events: engineUrl('lmdb'),
+    profile: engineUrl('lmdb'),
+    ledger: engineUrl('lmdb'),
+    documents: engineUrl('lmdb'),
+    decisions: engineUrl('lmdb'),
+  }),
+  duckdb: z.strictObject({
+    memory_limit: z.string().regex(/^\d+(\.\d+)?\s?[KMGT]i?B$/, 'must be like 1GB'),
+    threads: z.coerce.number().int().min(1).max(256),
+  }),
+  log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) }),
+});
+
+/** Settings of one process, whole and frozen. */
+export type Config = z.infer<typeof configSchema> & { readonly dataDir: string };
+
+type Given = Record<string, Record<string, unknown>>;
+
+/** Defaults of the project, then the folder's `config.toml`, then the environment. Throws `config.invalid` with the place. */
+export function loadConfig(dataDir: string, environment: Readonly<Record<string, string | undefined>>): Config {
+  const defaults = readToml(new URL('../../../config.default.toml', import.meta.url));
+  const folder = readToml(join(dataDir, 'config.toml'));
+  const given = merge(defaults, folder);
+  const result = configSchema.safeParse(withEnvironment(given, environment));
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    const where = issue?.path.join('.') ?? 'the configuration';
+    throw new TesseraError('config.invalid', { problem: `${where} ${issue?.message}`, where });
+  }
+  return Object.freeze({ ...result.data, dataDir });
+}
+
+function readToml(path: URL | string): Given {
+  if (!existsSync(path)) return {};
+  try {
+    return parse(readFileSync(path, 'utf8')) as Given;
+  } catch (error) {
+    const problem = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    throw new TesseraError('config.invalid', { problem, where: String(path) }, { cause: error });
+  }
+}
+
+function merge(a: Given, b: Given): Given {
+  return Object.fromEntries(
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((name) => [name, { ...a[name], ...b[name] }]),
+  );
+}
+
+/** `TESSERA_<SECTION>_<SETTING>` for every setting that the defaults name. */
+function withEnvironment(given: Given, environment: Readonly<Record<string, string | undefined>>): Given {
+  const overridden = Object.entries(given).map(([section, settings]) => {
+    const entries = Object.entries(settings).map(([name, value]) => {
+      const text = environment[`TESSERA_${section}_${name}`.toUpperCase()];
+      return [name, text ?? value] as const;
+    });
+    return [section, Object.fromEntries(entries)] as const;
+  });
+  return Object.fromEntries(overridden);
+}

@@ -83,6 +83,29 @@ export const ERRORS = {
     todo: 'Make room and repeat; what was there before is untouched.',
   },
 
+  // coupons and ledger
+  'coupon.not-found': { status: 404, title: 'There is no coupon "{id}"', todo: 'Check the id.' },
+  'coupon.refused': {
+    status: 409,
+    title: 'Refused: {reason}',
+    todo: 'The ledger answered and nothing changed; `tessera ledger show` tells what is left.',
+  },
+  'template.not-found': {
+    status: 404,
+    title: 'There is no coupon template "{id}"',
+    todo: 'See `tessera coupons templates`.',
+  },
+  'template.stock-below-issued': {
+    status: 409,
+    title: 'Template {template} has {issued} coupons issued, so its stock cannot be {stock}',
+    todo: 'Choose a stock of at least {issued}, or release coupons first.',
+  },
+  'budget.below-committed': {
+    status: 409,
+    title: 'Budget {budget} has {committed} minor units held and spent, so its limit cannot be {limit}',
+    todo: 'Choose a limit of at least {committed}, or close the budget to stop issuing.',
+  },
+
   // jobs
   'job.not-found': { status: 404, title: 'There is no job "{id}"', todo: 'Jobs are kept until the server stops.' },
   'job.cancelled': { status: 409, title: 'The work was cancelled', todo: 'Start it again when you are ready.' },

@@ -1,4 +1,10 @@
+export { expireCoupons, redeemCoupon, releaseCoupon } from './close-coupon.ts';
+export { defineBudget, defineTemplate } from './define.ts';
+export { discountFor } from './discount-for.ts';
+export { issueCoupon } from './issue-coupon.ts';
+export { chainHash, GENESIS_HASH } from './journal-chain.ts';
 export type { LedgerService } from './ledger-service.ts';
+export type { Answer, LedgerState } from './ledger-state.ts';
 export * from './ledger-store.port.ts';
 export type { ReconcileReport, ReconcileRow } from './reconcile.ts';
 export { type CouponTemplate, type Discount, fullCost } from './template.ts';

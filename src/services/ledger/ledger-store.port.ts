@@ -96,7 +96,27 @@ export interface JournalEntry {
   readonly coupon?: Coupon;
   readonly template?: CouponTemplate;
   readonly budget?: Budget;
+  /** By how much a budget's limit was moved. */
+  readonly limitChange?: Money;
   readonly hash: string;
+}
+
+/** Counts and money of the coupons of one template, budget and state. */
+export interface CouponTotal {
+  readonly templateId: TemplateId;
+  readonly budgetId?: BudgetId;
+  readonly state: CouponState;
+  readonly coupons: number;
+  readonly held: Money;
+  readonly spent: Money;
+}
+
+/** What the ledger holds at one moment: right after entry `seq`. */
+export interface LedgerTotals {
+  readonly seq: number;
+  readonly budgets: readonly Budget[];
+  readonly stocks: readonly Stock[];
+  readonly coupons: readonly CouponTotal[];
 }
 
 export interface VerifyReport {
@@ -140,6 +160,8 @@ export interface LedgerStore {
   lastSeq(): Promise<number>;
   /** Entries with seq > `after`, in order. */
   journal(after: number, limit: number): Promise<readonly JournalEntry[]>;
+  /** Sums up all coupons, in one consistent look. */
+  totals(): Promise<LedgerTotals>;
   /** Replays the journal and compares it with the state held. */
   verify(): Promise<VerifyReport>;
   close(): Promise<void>;

@@ -1,1 +1,2 @@
 export { openLmdbDocumentStore } from './lmdb-document-store.ts';
+export { openLmdbLedgerStore } from './lmdb-ledger-store.ts';

@@ -106,6 +106,62 @@ export const ERRORS = {
     todo: 'Choose a limit of at least {committed}, or close the budget to stop issuing.',
   },
 
+  // expressions
+  'expression.syntax': {
+    status: 400,
+    title: 'Line {line}, column {column}: expected {expected}, found {found}',
+    todo: 'Correct the expression there; docs/expressions.md shows every form.',
+  },
+  'expression.unknown-field': {
+    status: 400,
+    title: 'There is no {kind} "{name}"{suggestion}',
+    todo: 'See `tessera tags list` for the fields; events and their fields are in docs/expressions.md.',
+  },
+  'expression.type-mismatch': {
+    status: 400,
+    title: '"{field}" is {type}: expected {expected}, found {found}',
+    todo: 'Compare the field with a value of its type.',
+  },
+  'expression.too-deep': {
+    status: 400,
+    title: 'The expression is nested more than {limit} deep',
+    todo: 'Flatten it, or save parts of it as audiences and refer to them.',
+  },
+  'expression.invalid': {
+    status: 400,
+    title: 'The expression tree is not valid at "{path}": {problem}',
+    todo: 'Send the text form, or a tree as docs/expressions.md describes it.',
+  },
+
+  // audiences
+  'audience.not-found': {
+    status: 404,
+    title: 'There is no audience "{id}"{suggestion}',
+    todo: 'See `tessera audience list`.',
+  },
+  'audience.conflict': {
+    status: 409,
+    title: 'Audience "{id}" was changed meanwhile: it has version {version}',
+    todo: 'Read it again and repeat the change.',
+  },
+  'audience.cycle': {
+    status: 409,
+    title: 'Audience "{id}" would refer to itself: {cycle}',
+    todo: 'Take one of the references out.',
+  },
+  'audience.in-use': {
+    status: 409,
+    title: 'Audience "{id}" is used by {users}',
+    todo: 'Change those first.',
+  },
+  'snapshot.not-found': { status: 404, title: 'There is no snapshot "{id}"', todo: 'Freeze the audience first.' },
+  'list.not-found': { status: 404, title: 'There is no list "{id}"{suggestion}', todo: 'Upload it first.' },
+  'tags.not-built': {
+    status: 409,
+    title: 'No tags have been built yet',
+    todo: 'Run `tessera tags build`; audiences are computed from its columns.',
+  },
+
   // jobs
   'job.not-found': { status: 404, title: 'There is no job "{id}"', todo: 'Jobs are kept until the server stops.' },
   'job.cancelled': { status: 409, title: 'The work was cancelled', todo: 'Start it again when you are ready.' },

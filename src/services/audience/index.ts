@@ -1,0 +1,2 @@
+export type * from './audience-index.port.ts';
+export type * from './audience-service.ts';

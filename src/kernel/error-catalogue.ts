@@ -83,6 +83,13 @@ export const ERRORS = {
     todo: 'Make room and repeat; what was there before is untouched.',
   },
 
+  // people
+  'person.not-found': {
+    status: 404,
+    title: 'The workspace knows no person "{id}"',
+    todo: 'Check the id, or import or send what is known of the person first.',
+  },
+
   // coupons and ledger
   'coupon.not-found': { status: 404, title: 'There is no coupon "{id}"', todo: 'Check the id.' },
   'coupon.refused': {

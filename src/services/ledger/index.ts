@@ -1,11 +1,15 @@
 export { expireCoupons, redeemCoupon, releaseCoupon } from './close-coupon.ts';
+export { createLedgerService, type LedgerDeps } from './create-ledger-service.ts';
 export { defineBudget, defineTemplate } from './define.ts';
 export { discountFor } from './discount-for.ts';
 export { issueCoupon } from './issue-coupon.ts';
 export { chainHash, GENESIS_HASH, openEntry, type SealedEntry, sealEntry } from './journal-chain.ts';
+export { LEDGER_SOURCE } from './ledger-facts.ts';
+export { createLedgerOutbox, type LedgerOutbox, type LedgerOutboxDeps } from './ledger-outbox.ts';
 export type { LedgerService } from './ledger-service.ts';
 export type { Answer, LedgerState } from './ledger-state.ts';
 export * from './ledger-store.port.ts';
+export { type PersonLookup, warehousePeople } from './person-lookup.ts';
 export type { ReconcileReport, ReconcileRow } from './reconcile.ts';
 export { sumCoupons } from './sum-coupons.ts';
 export { type CouponTemplate, type Discount, fullCost } from './template.ts';

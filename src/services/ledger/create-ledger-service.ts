@@ -1,0 +1,93 @@
+import { type Clock, TesseraError } from '../../kernel/index.ts';
+import type { SqlEngine } from '../../warehouse/sql-engine.port.ts';
+import type { LedgerOutbox } from './ledger-outbox.ts';
+import type { LedgerService } from './ledger-service.ts';
+import type { LedgerStore } from './ledger-store.port.ts';
+import type { PersonLookup } from './person-lookup.ts';
+import { reconcile } from './reconcile.ts';
+
+export interface LedgerDeps {
+  readonly store: LedgerStore;
+  readonly outbox: LedgerOutbox;
+  readonly engine: SqlEngine;
+  readonly clock: Clock;
+  readonly knowsPerson: PersonLookup;
+}
+
+/** Coupons expired in one atomic step: bounds how long the step holds up others. */
+const EXPIRED_PER_STEP = 1_000;
+const SWEEP_MS = 60_000;
+
+export function createLedgerService({ store, outbox, engine, clock, knowsPerson }: LedgerDeps): LedgerService {
+  const listeners = new Set<() => void>();
+  let sweep: NodeJS.Timeout | undefined;
+  let sweeping: Promise<unknown> = Promise.resolve();
+
+  /** Tells of a write that changed something. */
+  const tell = <T>(result: T): T => {
+    outbox.wake();
+    for (const listener of listeners) listener();
+    return result;
+  };
+  const tellIfNew = <T extends { readonly kind: string; readonly repeated: boolean }>(result: T): T =>
+    result.kind === 'refused' || result.repeated ? result : tell(result);
+
+  const expireDue = async (): Promise<number> => {
+    const now = clock.now();
+    let total = 0;
+    for (;;) {
+      const expired = await store.expire(now, EXPIRED_PER_STEP);
+      total += expired;
+      if (expired < EXPIRED_PER_STEP) break;
+    }
+    if (total > 0) tell(total);
+    return total;
+  };
+
+  return {
+    putTemplate: async (template) => tell(await store.defineTemplate(template, clock.now())),
+    findStock: (id) => store.findStock(id),
+    stocks: () => store.stocks(),
+    putBudget: async (budget) => tell(await store.defineBudget(budget, clock.now())),
+    findBudget: (id) => store.findBudget(id),
+    budgets: () => store.budgets(),
+    async issue(request) {
+      if (!(await knowsPerson(request.userId))) throw new TesseraError('person.not-found', { id: request.userId });
+      return tellIfNew(await store.issue({ ...request, at: clock.now() }));
+    },
+    redeem: async (request) => tellIfNew(await store.redeem({ ...request, at: clock.now() })),
+    release: async (request) => tellIfNew(await store.release({ ...request, at: clock.now() })),
+    expireDue,
+    async getCoupon(id) {
+      const coupon = await store.findCoupon(id);
+      if (!coupon) throw new TesseraError('coupon.not-found', { id });
+      return coupon;
+    },
+    couponsOf: (userId) => store.couponsOf(userId),
+    issuedByUser: (templateId) => store.issuedByUser(templateId),
+    entries: () => store.lastSeq(),
+    verify: () => store.verify(),
+    async reconcile() {
+      const totals = await store.totals();
+      await outbox.drain();
+      return reconcile(totals, await outbox.position(), engine);
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start() {
+      outbox.start();
+      const sweepNow = () => {
+        sweeping = expireDue().catch(() => {}); // the next sweep tries again, and an expired coupon is refused anyway
+      };
+      sweep = setInterval(sweepNow, SWEEP_MS).unref();
+      sweepNow();
+    },
+    async stop() {
+      clearInterval(sweep);
+      await sweeping;
+      await outbox.stop();
+    },
+  };
+}

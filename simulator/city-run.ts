@@ -1,0 +1,138 @@
+import type { DayNumber } from '../src/kernel/index.ts';
+import { CouponDesk } from './campaigns/coupon-desk.ts';
+import { type Campaign, campaignsWhere } from './campaigns/plans.ts';
+import { PLACE, placeInCampaign } from './campaigns/targeting.ts';
+import { type CityDay, cityDay } from './city/calendar.ts';
+import { CITIES } from './city/cities.ts';
+import { buildMarkets, type Markets } from './city/merchants.ts';
+import { Choice } from './demand/choice.ts';
+import { HALVES, visitChance } from './demand/habits.ts';
+import { campaignOutcome, referenceOutcome } from './demand/outcome.ts';
+import { playSession, type SessionWorld } from './demand/session.ts';
+import { FIRST_DAY, type SimulateOptions } from './options.ts';
+import { DayWriter } from './output/day-writer.ts';
+import { writeMarkets, writePerson, writeTruth } from './output/dimension-rows.ts';
+import type { RowSink } from './output/tables.ts';
+import { createPerson, type Person } from './people/person.ts';
+import { joinedBy } from './people/population.ts';
+import { Roster, sinceStart } from './people/roster.ts';
+import { Dice, PURPOSE, unit } from './random.ts';
+
+const ISSUE_SECOND = 6 * 3600;
+const ISSUE_WITHIN_SECONDS = 1800;
+const MESSAGE_SECOND = 7.25 * 3600;
+
+/**
+ * The city while it runs, day after day. What it keeps of a person is a row of the roster; whoever does something is
+ * made anew from seed and number. `runDay` must be called for each day in turn from `FIRST_DAY`.
+ */
+export class CityRun {
+  readonly #options: SimulateOptions;
+  readonly #sink: RowSink;
+  readonly #markets: Markets;
+  readonly #roster: Roster;
+  readonly #desk: CouponDesk;
+  readonly #choice = new Choice();
+  readonly #dice: Dice;
+  #people = 0;
+
+  constructor(options: SimulateOptions, sink: RowSink) {
+    this.#options = options;
+    this.#sink = sink;
+    this.#markets = buildMarkets(options.seed);
+    this.#roster = new Roster(joinedBy(options.people, FIRST_DAY + options.days - 1));
+    this.#desk = new CouponDesk(this.#roster);
+    this.#dice = new Dice(options.seed);
+    writeMarkets(sink, this.#markets);
+  }
+
+  /** Plays one day and writes everything that happened on it. */
+  runDay(day: DayNumber): void {
+    const world = this.#worldOf(day);
+    const cityDays = CITIES.map((_, city) => cityDay(this.#options.seed, day, city));
+    for (const one of campaignsWhere(({ endsOn }) => endsOn === day - 1, day)) this.#close(one, world);
+    for (const one of campaignsWhere(({ startsOn }) => startsOn === day, day)) this.#launch(one, world, cityDays);
+    this.#welcome(day);
+    this.#playHabits(world, cityDays);
+  }
+
+  #worldOf(day: DayNumber): SessionWorld {
+    return {
+      day,
+      dice: this.#dice,
+      choice: this.#choice,
+      markets: this.#markets,
+      roster: this.#roster,
+      desk: this.#desk,
+      writer: new DayWriter(this.#sink, day),
+    };
+  }
+
+  #close(one: Campaign, { writer }: SessionWorld): void {
+    this.#desk.close(one, (index) => {
+      writer.coupon(createPerson(this.#options, index), { second: 0, kind: 'expired', campaign: one });
+    });
+  }
+
+  /** Issues a campaign's coupons to those who had joined before today, and plays the sessions that its message brings. */
+  #launch(one: Campaign, world: SessionWorld, cityDays: readonly CityDay[]): void {
+    world.writer.campaign(one);
+    for (let index = 0; index < this.#people; index++) {
+      const place = placeInCampaign(this.#options.seed, this.#roster, { index, campaign: one });
+      if (place === PLACE.none) continue;
+      this.#desk.enter(index, one, place);
+      const person = createPerson(this.#options, index);
+      this.#writeMember(one, person, place);
+      if (place !== PLACE.live) continue;
+      const second = ISSUE_SECOND + (index % ISSUE_WITHIN_SECONDS);
+      world.writer.coupon(person, { second, kind: 'issued', campaign: one });
+      world.writer.exposure(person, { second: MESSAGE_SECOND, campaign: one, placement: 'message', channel: 'push' });
+      if (unit(this.#options.seed, PURPOSE.push, index, one.number) < person.response.opens)
+        playSession(world, person, { kind: 'message', campaign: one, today: cityDays[person.city]! });
+    }
+  }
+
+  #writeMember(one: Campaign, person: Person, place: number): void {
+    const world = { seed: this.#options.seed, markets: this.#markets, choice: this.#choice };
+    const { withoutCoupon, withCoupon } = campaignOutcome(world, person, {
+      from: one.startsOn,
+      to: one.endsOn,
+      category: one.category,
+      offer: one.offer,
+    });
+    const group = place === PLACE.live ? 'coupon' : 'held-out';
+    this.#sink.row(
+      'truth/campaign_members',
+      `${one.id},${person.id},${group},${withoutCoupon.toFixed(6)},${withCoupon.toFixed(6)}`,
+    );
+  }
+
+  #welcome(day: DayNumber): void {
+    const world = { markets: this.#markets, choice: this.#choice };
+    for (const last = joinedBy(this.#options.people, day); this.#people < last; this.#people++) {
+      const person = createPerson(this.#options, this.#people);
+      this.#roster.enter(person);
+      writePerson(this.#sink, person);
+      writeTruth(this.#sink, person, referenceOutcome(world, person));
+    }
+  }
+
+  #playHabits(world: SessionWorld, cityDays: readonly CityDay[]): void {
+    const { city, activity, occupation, joined, lost } = this.#roster;
+    const today = sinceStart(world.day);
+    for (let index = 0; index < this.#people; index++) {
+      const cityToday = cityDays[city[index]!]!;
+      const habit = {
+        activity: activity[index]!,
+        occupation: occupation[index]!,
+        daysSinceJoined: today - joined[index]!,
+        daysSinceLost: today - lost[index]!,
+      };
+      for (const half of HALVES) {
+        const lot = unit(this.#options.seed, PURPOSE.visit, index, today * 2 + half);
+        if (lot < visitChance(habit, cityToday, half))
+          playSession(world, createPerson(this.#options, index), { kind: 'habit', half, today: cityToday });
+      }
+    }
+  }
+}

@@ -169,6 +169,43 @@ export const ERRORS = {
     todo: 'Run `tessera tags build`; audiences are computed from its columns.',
   },
 
+  // metrics
+  'metric.unknown': {
+    status: 404,
+    title: 'There is no metric "{id}"',
+    todo: '{hint}See `tessera metrics list`.',
+  },
+  'metric.unknown-dimension': {
+    status: 400,
+    title: 'There is no dimension "{id}"',
+    todo: '{hint}See `tessera metrics list`.',
+  },
+  'metric.no-dimension': {
+    status: 400,
+    title: 'The metric {metric} has no dimension {dimension}',
+    todo: 'It has {has}.',
+  },
+  'metric.where-unsupported': {
+    status: 400,
+    title: 'A filter of metrics cannot ask about people ({kind})',
+    todo: 'Filter by dimensions, such as campaign or city.',
+  },
+  'metric.no-period': {
+    status: 400,
+    title: 'A comparison needs the first day of its period',
+    todo: 'Give `from`, and `to` unless it is the last whole day.',
+  },
+  'metric.empty-period': {
+    status: 400,
+    title: 'The period from {from} to {to} has no day',
+    todo: 'Let it end on or after its first day.',
+  },
+  'metric.order-unknown': {
+    status: 400,
+    title: 'Rows cannot be ordered by "{id}"',
+    todo: 'Order by a metric or a dimension of the same query.',
+  },
+
   // jobs
   'job.not-found': { status: 404, title: 'There is no job "{id}"', todo: 'Jobs are kept until the server stops.' },
   'job.cancelled': { status: 409, title: 'The work was cancelled', todo: 'Start it again when you are ready.' },

@@ -1,4 +1,5 @@
 export { expireCoupons, redeemCoupon, releaseCoupon } from './close-coupon.ts';
+export { couponIdOf } from './coupon-id.ts';
 export { createLedgerService, type LedgerDeps } from './create-ledger-service.ts';
 export { defineBudget, defineTemplate } from './define.ts';
 export { discountFor } from './discount-for.ts';

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { addMoney, brandAs, type CampaignId, type CouponId, ZERO } from '../../kernel/index.ts';
+import { addMoney, type CampaignId, ZERO } from '../../kernel/index.ts';
 import { answerOnce } from './answer-once.ts';
+import { couponIdOf } from './coupon-id.ts';
 import type { LedgerState } from './ledger-state.ts';
 import type { Budget, Coupon, IssueRefusal, IssueRequest, IssueResult, Stock } from './ledger-store.port.ts';
 import { fullCost } from './template.ts';
@@ -68,9 +68,4 @@ function newCoupon(request: IssueRequest, stock: Stock, budget: Budget | undefin
     issuedAt: request.at,
     expiresAt: request.at + stock.template.validDays * DAY_MS,
   };
-}
-
-/** The same key gives the same coupon on every machine: `c-` and 96 bits of SHA-256. */
-function couponIdOf(key: string): CouponId {
-  return brandAs<CouponId>(`c-${createHash('sha256').update(`coupon\0${key}`).digest('hex').slice(0, 24)}`);
 }

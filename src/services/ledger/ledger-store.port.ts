@@ -132,8 +132,9 @@ export interface VerifyReport {
  * Check and write are one atomic step in every implementation: whatever arrives at once, held plus spent never
  * exceeds a limit, stock and caps are never passed, and a coupon is redeemed at most once. A repeated request key
  * gets the first answer (`repeated: true`), a refusal too, whatever has changed since; with another body it throws
- * `key.reused`. A resolved write has reached
- * the disk. The journal is the outbox: its consumers read by seq and are idempotent by it.
+ * `key.reused`. What one process asks takes effect in the order in which it was asked, awaited or not: that decides
+ * who gets the last coupon. A coupon's id follows from its request key alone (`couponIdOf`). A resolved write has
+ * reached the disk. The journal is the outbox: its consumers read by seq and are idempotent by it.
  */
 export interface LedgerStore {
   /** Sets or changes a template; a stock below what is issued throws `template.stock-below-issued`. Terms of issued coupons stay. */

@@ -1,2 +1,16 @@
-export * from './field-catalogue.ts';
+export { checkExpression } from './check-expression.ts';
+export {
+  evaluatePerson,
+  evaluateRow,
+  type FieldValue,
+  type Person,
+  type PersonEvent,
+  type Truth,
+} from './evaluate-person.ts';
+export type * from './field-catalogue.ts';
+export { isOrdered } from './literal.ts';
+export { parseExpression } from './parse-expression.ts';
+export { printExpression } from './print-expression.ts';
+export { printName, RESERVED_WORDS } from './reserved-words.ts';
 export * from './tree.ts';
+export { childrenOf, MAX_DEPTH, type Part, partsOf, referencesOf } from './walk.ts';

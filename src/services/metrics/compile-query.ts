@@ -31,8 +31,8 @@ export function compileQuery(plan: QueryPlan, order: readonly Ordering[], limit:
   const keys = plan.by.map((_, i) => `k${i}`);
   const outputs = [
     ...keys,
-    ...plan.metrics.map((metric, i) => `${outputOf(metric, plan, 'now')} AS v${i}`),
-    ...(plan.shift ? plan.metrics.map((metric, i) => `${outputOf(metric, plan, 'before')} AS b${i}`) : []),
+    ...plan.metrics.map((metric, i) => `${outputOf(metric, 'now')} AS v${i}`),
+    ...(plan.shift ? plan.metrics.map((metric, i) => `${outputOf(metric, 'before')} AS b${i}`) : []),
   ];
   const sql = [
     `SELECT ${outputs.join(', ')} FROM (\n${branches.join('\nUNION ALL BY NAME\n')})`,
@@ -99,7 +99,7 @@ function periodConditions(plan: QueryPlan, scope: SourceScope, isBefore: boolean
 }
 
 /** Counts and sums of nothing are 0; a ratio by 0 is unknown. */
-function outputOf(metric: MetricDefinition, plan: QueryPlan, when: When): string {
+function outputOf(metric: MetricDefinition, when: When): string {
   if (!('kind' in metric.measure)) return `coalesce(max(${partName(metric.id, when)}), 0)`;
   const [of, by] = [metric.measure.of, metric.measure.by].map((id) => `coalesce(max(${partName(id, when)}), 0)`);
   const ratio = `(${of} / nullif(${by}, 0)::DOUBLE)`;

@@ -12,7 +12,7 @@ export function fillGaps(rows: readonly ResultRow[], plan: QueryPlan, covered: S
   const [position] = times;
   if (position === undefined || times.length > 1 || rows.length === 0) return rows;
   const starts = bucketStarts(plan, position, spanOf(rows, position, covered));
-  const groups = Map.groupBy(rows, (row) => JSON.stringify(row.key.toSpliced(position, 1)));
+  const groups = groupBy(rows, (row) => JSON.stringify(row.key.toSpliced(position, 1)));
   const filled: ResultRow[] = [];
   for (const group of groups.values()) {
     const known = new Map(group.map((row) => [row.key[position], row]));
@@ -21,23 +21,38 @@ export function fillGaps(rows: readonly ResultRow[], plan: QueryPlan, covered: S
   return filled;
 }
 
+function groupBy(rows: readonly ResultRow[], nameOf: (row: ResultRow) => string): ReadonlyMap<string, ResultRow[]> {
+  const groups = new Map<string, ResultRow[]>();
+  for (const row of rows) {
+    const group = groups.get(nameOf(row));
+    if (group) group.push(row);
+    else groups.set(nameOf(row), [row]);
+  }
+  return groups;
+}
+
 /** First and last day to fill. */
 export interface Span {
   readonly from?: DayNumber | undefined;
   readonly to?: DayNumber | undefined;
 }
 
-function spanOf(rows: readonly ResultRow[], position: number, covered: Span): Required<Span> {
+interface Days {
+  readonly from: DayNumber;
+  readonly to: DayNumber;
+}
+
+function spanOf(rows: readonly ResultRow[], position: number, covered: Span): Days {
   const days = rows.map((row) => row.key[position] as number);
   const [first, last] = [days.reduce((a, b) => Math.min(a, b)), days.reduce((a, b) => Math.max(a, b))];
   return { from: Math.min(first, covered.from ?? first), to: Math.max(last, covered.to ?? last) };
 }
 
-function bucketStarts(plan: QueryPlan, position: number, span: Required<Span>): readonly DayNumber[] {
+function bucketStarts(plan: QueryPlan, position: number, span: Days): readonly DayNumber[] {
   const grain = plan.by[position]!.id;
   if (!isTimeGrain(grain)) return [];
   const starts: DayNumber[] = [];
-  for (let start = startOfBucket(grain, span.from!); start <= span.to!; start = nextBucket(grain, start))
+  for (let start = startOfBucket(grain, span.from); start <= span.to; start = nextBucket(grain, start))
     starts.push(start);
   return starts;
 }

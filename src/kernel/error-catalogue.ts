@@ -83,6 +83,28 @@ export const ERRORS = {
     todo: 'Make room and repeat; what was there before is untouched.',
   },
 
+  // tags
+  'tag.invalid': {
+    status: 400,
+    title: 'The tag "{id}" is not valid: {field}: {problem}',
+    todo: 'Correct the named field; docs/tags.md describes every kind of rule.',
+  },
+  'tag.unknown-input': {
+    status: 400,
+    title: 'The tag "{id}" is computed from "{input}", which there is not{suggestion}',
+    todo: 'Name a tag of `tessera tags list`, or define the input first.',
+  },
+  'tag.cycle': {
+    status: 400,
+    title: 'The tag "{id}" is computed from itself: {path}',
+    todo: 'Take one of these inputs away.',
+  },
+  'tag.not-found': {
+    status: 404,
+    title: 'There is no tag "{id}"{suggestion}',
+    todo: 'See `tessera tags list`.',
+  },
+
   // people
   'person.not-found': {
     status: 404,
@@ -204,6 +226,17 @@ export const ERRORS = {
     status: 400,
     title: 'Rows cannot be ordered by "{id}"',
     todo: 'Order by a metric or a dimension of the same query.',
+  },
+
+  'ledger.unsound': {
+    status: 500,
+    title: 'The ledger and its journal disagree in {problems} places',
+    todo: 'Stop issuing, keep the folder as it is, and restore the last back-up that verifies.',
+  },
+  'ledger.unreconciled': {
+    status: 500,
+    title: 'Ledger and warehouse disagree; {pending} journal entries are pending',
+    todo: 'Repeat once the server is idle; if a difference stays, run `tessera ledger verify`.',
   },
 
   // jobs

@@ -55,6 +55,8 @@ export const couponView = z.object({
   budgetId: z.string().optional(),
   campaignId: z.string().optional(),
   state: z.enum(['issued', 'redeemed', 'released', 'expired']),
+  /** Terms as promised at issue. */
+  discount,
   held: z.int(),
   spent: z.int(),
   issuedAt: instant,

@@ -1,4 +1,4 @@
-import { type Clock, TesseraError } from '../../kernel/index.ts';
+import { type Clock, TesseraError, type UserId } from '../../kernel/index.ts';
 import type { SqlEngine } from '../../warehouse/sql-engine.port.ts';
 import type { LedgerOutbox } from './ledger-outbox.ts';
 import type { LedgerService } from './ledger-service.ts';
@@ -32,6 +32,10 @@ export function createLedgerService({ store, outbox, engine, clock, knowsPerson 
   const tellIfNew = <T extends { readonly kind: string; readonly repeated: boolean }>(result: T): T =>
     result.kind === 'refused' || result.repeated ? result : tell(result);
 
+  const mustKnow = async (userId: UserId): Promise<void> => {
+    if (!(await knowsPerson(userId))) throw new TesseraError('person.not-found', { id: userId });
+  };
+
   const expireDue = async (): Promise<number> => {
     const now = clock.now();
     let total = 0;
@@ -52,7 +56,7 @@ export function createLedgerService({ store, outbox, engine, clock, knowsPerson 
     findBudget: (id) => store.findBudget(id),
     budgets: () => store.budgets(),
     async issue(request) {
-      if (!(await knowsPerson(request.userId))) throw new TesseraError('person.not-found', { id: request.userId });
+      await mustKnow(request.userId);
       return tellIfNew(await store.issue({ ...request, at: clock.now() }));
     },
     redeem: async (request) => tellIfNew(await store.redeem({ ...request, at: clock.now() })),
@@ -63,7 +67,11 @@ export function createLedgerService({ store, outbox, engine, clock, knowsPerson 
       if (!coupon) throw new TesseraError('coupon.not-found', { id });
       return coupon;
     },
-    couponsOf: (userId) => store.couponsOf(userId),
+    async couponsOf(userId) {
+      const coupons = await store.couponsOf(userId);
+      if (coupons.length === 0) await mustKnow(userId);
+      return coupons;
+    },
     issuedByUser: (templateId) => store.issuedByUser(templateId),
     entries: () => store.lastSeq(),
     verify: () => store.verify(),

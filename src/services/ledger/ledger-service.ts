@@ -35,7 +35,7 @@ export interface LedgerService {
 
   /** Throws `coupon.not-found`. */
   getCoupon(id: CouponId): Promise<Coupon>;
-  /** Newest first. */
+  /** Newest first. Throws `person.not-found`. */
   couponsOf(userId: UserId): Promise<readonly Coupon[]>;
   /** How many coupons of a template each person has had that were not released: what the per-user cap counts. */
   issuedByUser(templateId: TemplateId): Promise<ReadonlyMap<UserId, number>>;

@@ -1,13 +1,12 @@
 import type { DayNumber } from '../src/kernel/index.ts';
-import { CouponDesk } from './campaigns/coupon-desk.ts';
+import { CouponDesk, scopeOf } from './campaigns/coupon-desk.ts';
 import { type Campaign, campaignsWhere } from './campaigns/plans.ts';
 import { PLACE, placeInCampaign } from './campaigns/targeting.ts';
-import { type CityDay, cityDay } from './city/calendar.ts';
-import { CITIES } from './city/cities.ts';
+import { type CityDay, cityDays } from './city/calendar.ts';
 import { buildMarkets, type Markets } from './city/merchants.ts';
 import { Choice } from './demand/choice.ts';
 import { HALVES, visitChance } from './demand/habits.ts';
-import { campaignOutcome, referenceOutcome } from './demand/outcome.ts';
+import { campaignOutcome, type OutcomeWorld, referenceOutcome } from './demand/outcome.ts';
 import { playSession, type SessionWorld } from './demand/session.ts';
 import { FIRST_DAY, type SimulateOptions } from './options.ts';
 import { DayWriter } from './output/day-writer.ts';
@@ -32,7 +31,8 @@ export class CityRun {
   readonly #markets: Markets;
   readonly #roster: Roster;
   readonly #desk: CouponDesk;
-  readonly #choice = new Choice();
+  readonly #dayOf: (day: DayNumber, city: number) => CityDay;
+  readonly #choice: Choice;
   readonly #dice: Dice;
   #people = 0;
 
@@ -42,6 +42,8 @@ export class CityRun {
     this.#markets = buildMarkets(options.seed);
     this.#roster = new Roster(joinedBy(options.people, FIRST_DAY + options.days - 1));
     this.#desk = new CouponDesk(this.#roster);
+    this.#dayOf = cityDays(options.seed);
+    this.#choice = new Choice(options.seed);
     this.#dice = new Dice(options.seed);
     writeMarkets(sink, this.#markets);
   }
@@ -49,11 +51,10 @@ export class CityRun {
   /** Plays one day and writes everything that happened on it. */
   runDay(day: DayNumber): void {
     const world = this.#worldOf(day);
-    const cityDays = CITIES.map((_, city) => cityDay(this.#options.seed, day, city));
     for (const one of campaignsWhere(({ endsOn }) => endsOn === day - 1, day)) this.#close(one, world);
-    for (const one of campaignsWhere(({ startsOn }) => startsOn === day, day)) this.#launch(one, world, cityDays);
+    for (const one of campaignsWhere(({ startsOn }) => startsOn === day, day)) this.#launch(one, world);
     this.#welcome(day);
-    this.#playHabits(world, cityDays);
+    this.#playHabits(world);
   }
 
   #worldOf(day: DayNumber): SessionWorld {
@@ -68,6 +69,10 @@ export class CityRun {
     };
   }
 
+  #outcomeWorld(): OutcomeWorld {
+    return { dayOf: this.#dayOf, markets: this.#markets, choice: this.#choice };
+  }
+
   #close(one: Campaign, { writer }: SessionWorld): void {
     this.#desk.close(one, (index) => {
       writer.coupon(createPerson(this.#options, index), { second: 0, kind: 'expired', campaign: one });
@@ -75,7 +80,7 @@ export class CityRun {
   }
 
   /** Issues a campaign's coupons to those who had joined before today, and plays the sessions that its message brings. */
-  #launch(one: Campaign, world: SessionWorld, cityDays: readonly CityDay[]): void {
+  #launch(one: Campaign, world: SessionWorld): void {
     world.writer.campaign(one);
     for (let index = 0; index < this.#people; index++) {
       const place = placeInCampaign(this.#options.seed, this.#roster, { index, campaign: one });
@@ -88,17 +93,15 @@ export class CityRun {
       world.writer.coupon(person, { second, kind: 'issued', campaign: one });
       world.writer.exposure(person, { second: MESSAGE_SECOND, campaign: one, placement: 'message', channel: 'push' });
       if (unit(this.#options.seed, PURPOSE.push, index, one.number) < person.response.opens)
-        playSession(world, person, { kind: 'message', campaign: one, today: cityDays[person.city]! });
+        playSession(world, person, { kind: 'message', campaign: one, today: this.#dayOf(world.day, person.city) });
     }
   }
 
   #writeMember(one: Campaign, person: Person, place: number): void {
-    const world = { seed: this.#options.seed, markets: this.#markets, choice: this.#choice };
-    const { withoutCoupon, withCoupon } = campaignOutcome(world, person, {
+    const { withoutCoupon, withCoupon } = campaignOutcome(this.#outcomeWorld(), person, {
       from: one.startsOn,
       to: one.endsOn,
-      category: one.category,
-      offer: one.offer,
+      scope: scopeOf(one),
     });
     const group = place === PLACE.live ? 'coupon' : 'held-out';
     this.#sink.row(
@@ -108,7 +111,7 @@ export class CityRun {
   }
 
   #welcome(day: DayNumber): void {
-    const world = { markets: this.#markets, choice: this.#choice };
+    const world = this.#outcomeWorld();
     for (const last = joinedBy(this.#options.people, day); this.#people < last; this.#people++) {
       const person = createPerson(this.#options, this.#people);
       this.#roster.enter(person);
@@ -117,11 +120,11 @@ export class CityRun {
     }
   }
 
-  #playHabits(world: SessionWorld, cityDays: readonly CityDay[]): void {
+  #playHabits(world: SessionWorld): void {
     const { city, activity, occupation, joined, lost } = this.#roster;
     const today = sinceStart(world.day);
     for (let index = 0; index < this.#people; index++) {
-      const cityToday = cityDays[city[index]!]!;
+      const cityToday = this.#dayOf(world.day, city[index]!);
       const habit = {
         activity: activity[index]!,
         occupation: occupation[index]!,

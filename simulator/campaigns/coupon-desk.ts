@@ -67,7 +67,7 @@ export class CouponDesk {
   }
 }
 
-/** What the truth must know of a coupon. */
-export function scopeOf(one: Campaign | undefined): CouponScope | undefined {
-  return one && { category: one.category, depth: one.offer.depth };
+/** What the choice model must know of a coupon. */
+export function scopeOf(one: Campaign): CouponScope {
+  return { category: one.category, depth: one.offer.depth };
 }

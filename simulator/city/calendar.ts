@@ -2,6 +2,7 @@ import type { DayNumber } from '../../src/kernel/index.ts';
 import { parseDay } from '../../src/kernel/index.ts';
 import { FIRST_DAY } from '../options.ts';
 import { PURPOSE, unit } from '../random.ts';
+import { CITIES } from './cities.ts';
 
 /** Something that a whole city feels: how much more often people come, and what it adds to the logit of an order, by category. */
 export interface CityEvent {
@@ -46,7 +47,7 @@ export interface CityDay {
   /** Factor on everyone's visits: growth, weekday, weather and events. */
   readonly visits: number;
   /** Added to the logit of an order, by category. */
-  readonly appeal: Float64Array;
+  readonly appeal: readonly number[];
   readonly event: CityEvent | undefined;
 }
 
@@ -54,9 +55,19 @@ export interface CityDay {
 const WEEKDAY_VISITS = [0.94, 0.93, 0.95, 0.98, 1.06, 1.16, 1.1];
 const GROWTH_PER_DAY = 0.0011;
 const WEATHER_SWING = 0.16;
+const NOTHING = [0, 0, 0, 0, 0];
+
+/** Days of the cities, each made once. */
+export function cityDays(seed: number): (day: DayNumber, city: number) => CityDay {
+  const days: CityDay[][] = [];
+  return (day, city) => {
+    days[day - FIRST_DAY] ??= CITIES.map((_, each) => cityDay(seed, day, each));
+    return days[day - FIRST_DAY]![city]!;
+  };
+}
 
 /** One day of one city: a function of the seed and the day alone. */
-export function cityDay(seed: number, day: DayNumber, city: number): CityDay {
+function cityDay(seed: number, day: DayNumber, city: number): CityDay {
   const weekday = weekdayOf(day);
   const event = EVENTS.find((one) => day >= one.from && day <= one.to && (one.city ?? city) === city);
   const weather = 1 + WEATHER_SWING * (unit(seed, PURPOSE.weather, day, city) - 0.5);
@@ -64,7 +75,7 @@ export function cityDay(seed: number, day: DayNumber, city: number): CityDay {
   return {
     isWeekend: weekday >= 5,
     visits: WEEKDAY_VISITS[weekday]! * weather * growth * (event?.visits ?? 1),
-    appeal: Float64Array.from(event?.appeal ?? [0, 0, 0, 0, 0]),
+    appeal: event?.appeal ?? NOTHING,
     event,
   };
 }
@@ -74,7 +85,7 @@ export function ordinaryDay(weekday: number): CityDay {
   return {
     isWeekend: weekday >= 5,
     visits: WEEKDAY_VISITS[weekday]!,
-    appeal: new Float64Array(5),
+    appeal: NOTHING,
     event: undefined,
   };
 }

@@ -7,6 +7,8 @@ export const HALVES = [0, 1] as const;
 export type Half = (typeof HALVES)[number];
 
 const SHARE_OF_HALF = [0.42, 0.58];
+/** By half of the week, then category. */
+const DEMAND = [0, 1, 2, 3].map((column) => CATEGORIES.map((category) => category.demand[column]!));
 const MOST_LIKELY = 0.9;
 const AFTER_LOSS = 0.03;
 /** Newcomers look around: on the day they join, and in the two weeks after it. */
@@ -29,9 +31,10 @@ export function visitChance(habit: Habit, today: CityDay, half: Half): number {
 }
 
 /** What a session in one half of a day is about, as weights of the categories. */
-export function wishWeights(wishes: Float64Array, today: CityDay, half: Half): Float64Array {
+export function wishWeights(wishes: readonly number[], today: CityDay, half: Half): readonly number[] {
   const column = halfOfWeek(today, half);
-  return wishes.map((wish, k) => wish * CATEGORIES[k]!.demand[column]!);
+  const demand = DEMAND[column]!;
+  return wishes.map((wish, k) => wish * demand[k]!);
 }
 
 function halfOfWeek(today: CityDay, half: Half): 0 | 1 | 2 | 3 {

@@ -1,10 +1,9 @@
 import type { DayNumber } from '../../src/kernel/index.ts';
-import type { Offer } from '../campaigns/plans.ts';
-import { type CityDay, cityDay, ordinaryDay } from '../city/calendar.ts';
+import { type CityDay, ordinaryDay } from '../city/calendar.ts';
 import type { Markets } from '../city/merchants.ts';
 import type { Person } from '../people/person.ts';
 import { type Choice, orderChance } from './choice.ts';
-import { HALVES, visitChance, wishWeights } from './habits.ts';
+import { HALVES, type Habit, visitChance, wishWeights } from './habits.ts';
 
 /** Chance that a person orders at least once in a period, without and with a coupon. */
 export interface Outcome {
@@ -19,12 +18,13 @@ export interface CouponScope {
   readonly depth: number;
 }
 
-/** One day of the period as the person lives it. */
-interface LivedDay {
-  readonly today: CityDay;
-  readonly daysSinceJoined: number;
-  readonly daysSinceLost: number;
+export interface OutcomeWorld {
+  readonly dayOf: (day: DayNumber, city: number) => CityDay;
+  readonly markets: Markets;
+  readonly choice: Choice;
 }
+
+const ORDINARY_WEEK = [0, 1, 2, 3, 4, 5, 6].map(ordinaryDay);
 
 /**
  * Logit added by a coupon in one category. Sleeping dogs are put off everywhere; all others are drawn only to where the
@@ -39,83 +39,90 @@ export function pushOf(person: Person, scope: CouponScope | undefined, category:
 
 /** Hidden truth of one person in one campaign, exactly: sessions are independent until the first order. */
 export function campaignOutcome(
-  world: { readonly seed: number; readonly markets: Markets; readonly choice: Choice },
+  world: OutcomeWorld,
   person: Person,
-  about: {
-    readonly from: DayNumber;
-    readonly to: DayNumber;
-    readonly category: number | undefined;
-    readonly offer: Offer;
-  },
+  about: { readonly from: DayNumber; readonly to: DayNumber; readonly scope: CouponScope },
 ): Outcome {
+  const { activity, occupation } = person;
   const days = Array.from({ length: about.to - about.from + 1 }, (_, i) => ({
-    today: cityDay(world.seed, about.from + i, person.city),
-    daysSinceJoined: about.from + i - person.joinedOn,
-    daysSinceLost: about.from + i - person.lostOn,
+    today: world.dayOf(about.from + i, person.city),
+    habit: {
+      activity,
+      occupation,
+      daysSinceJoined: about.from + i - person.joinedOn,
+      daysSinceLost: about.from + i - person.lostOn,
+    },
   }));
-  const scope = { category: about.category, depth: about.offer.depth };
-  return outcomeOver(days, person, { logits: logitsOf(world, person), scope });
+  return outcomeOver(world, person, { days, scope: about.scope });
 }
 
 /** Hidden truth of one person in an ordinary week from Monday with a coupon of depth 1 for everywhere. */
-export function referenceOutcome(
-  world: { readonly markets: Markets; readonly choice: Choice },
+export function referenceOutcome(world: OutcomeWorld, person: Person): Outcome {
+  const { activity, occupation } = person;
+  const habit = { activity, occupation, daysSinceJoined: 1000, daysSinceLost: -1 };
+  const days = ORDINARY_WEEK.map((today) => ({ today, habit }));
+  return outcomeOver(world, person, { days, scope: { category: undefined, depth: 1 } });
+}
+
+/** What the session after a message is about, as weights of the categories: the coupon's, or the morning's wishes. */
+export function messageWishes(person: Person, today: CityDay, category: number | undefined): readonly number[] {
+  const wishes = wishWeights(person.wishes, today, 0);
+  return category === undefined ? wishes : wishes.map((_, k) => Number(k === category));
+}
+
+/** One day of the period as the person lives it. */
+interface LivedDay {
+  readonly today: CityDay;
+  readonly habit: Habit;
+}
+
+function outcomeOver(
+  world: OutcomeWorld,
   person: Person,
+  about: { readonly days: readonly LivedDay[]; readonly scope: CouponScope },
 ): Outcome {
-  const days = Array.from({ length: 7 }, (_, weekday) => ({
-    today: ordinaryDay(weekday),
-    daysSinceJoined: 1000,
-    daysSinceLost: -1,
-  }));
-  return outcomeOver(days, person, { logits: logitsOf(world, person), scope: { category: undefined, depth: 1 } });
-}
-
-function logitsOf(world: { readonly markets: Markets; readonly choice: Choice }, person: Person): readonly number[] {
-  return world.markets[person.city]!.map((market) => world.choice.weigh(person, market));
-}
-
-interface Terms {
-  readonly logits: readonly number[];
-  readonly scope: CouponScope;
-}
-
-function outcomeOver(days: readonly LivedDay[], person: Person, terms: Terms): Outcome {
+  const { days, scope } = about;
+  const logits = world.markets[person.city]!.map((market) => world.choice.weigh(person, market));
+  const chancesWithout = chancesByDay(person, logits, undefined);
+  const chancesWith = chancesByDay(person, logits, scope);
+  const first = days[0]!.today;
   let noneWithout = 1;
-  let noneWith = 1 - person.response.opens * messageChance(days[0]!.today, person, terms);
+  let noneWith = 1 - person.response.opens * mean(messageWishes(person, first, scope.category), chancesWith(first));
   for (const day of days) {
     for (const half of HALVES) {
-      const comes = visitChance({ ...day, activity: person.activity, occupation: person.occupation }, day.today, half);
+      const comes = visitChance(day.habit, day.today, half);
       const wishes = wishWeights(person.wishes, day.today, half);
-      noneWithout *= 1 - comes * meanChance(wishes, day.today, { person, logits: terms.logits, scope: undefined });
-      noneWith *= 1 - comes * meanChance(wishes, day.today, { person, ...terms });
+      noneWithout *= 1 - comes * mean(wishes, chancesWithout(day.today));
+      noneWith *= 1 - comes * mean(wishes, chancesWith(day.today));
     }
   }
   return { withoutCoupon: 1 - noneWithout, withCoupon: 1 - noneWith };
 }
 
-/** Chance of an order in the session that a message brings about: of the coupon's category, or of the morning's wishes. */
-function messageChance(today: CityDay, person: Person, terms: Terms): number {
-  const wishes = messageWishes(person, today, terms.scope.category);
-  return meanChance(wishes, today, { person, ...terms });
+/** Chances of an order by category; only an event makes one day differ from another. */
+function chancesByDay(
+  person: Person,
+  logits: readonly number[],
+  scope: CouponScope | undefined,
+): (today: CityDay) => readonly number[] {
+  const known = new Map<CityDay['event'], readonly number[]>();
+  return (today) => {
+    const before = known.get(today.event);
+    if (before) return before;
+    const chances = logits.map((logit, category) =>
+      orderChance(logit, today, { category, push: pushOf(person, scope, category) }),
+    );
+    known.set(today.event, chances);
+    return chances;
+  };
 }
 
-/** What the session after a message is about, as weights of the categories. */
-export function messageWishes(person: Person, today: CityDay, category: number | undefined): Float64Array {
-  const wishes = wishWeights(person.wishes, today, 0);
-  return category === undefined ? wishes : wishes.map((_, k) => Number(k === category));
-}
-
-function meanChance(
-  wishes: Float64Array,
-  today: CityDay,
-  about: { readonly person: Person; readonly logits: readonly number[]; readonly scope: CouponScope | undefined },
-): number {
+function mean(weights: readonly number[], values: readonly number[]): number {
   let total = 0;
-  let chance = 0;
-  for (let category = 0; category < wishes.length; category++) {
-    const push = pushOf(about.person, about.scope, category);
-    total += wishes[category]!;
-    chance += wishes[category]! * orderChance(about.logits[category]!, today, { category, push });
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) {
+    total += weights[i]!;
+    sum += weights[i]! * values[i]!;
   }
-  return chance / total;
+  return sum / total;
 }

@@ -58,7 +58,7 @@ export function playSession(world: SessionWorld, person: Person, occasion: Occas
   const category = dice.pick(wishesOf(person, occasion));
   const market = world.markets[person.city]![category]!;
   const logit = choice.weigh(person, market);
-  const push = pushOf(person, scopeOf(coupon), category);
+  const push = pushOf(person, coupon && scopeOf(coupon), category);
   const isOrder = dice.chance(orderChance(logit, occasion.today, { category, push }));
   const setting: Setting = {
     id: `S${world.day - FIRST_DAY + 1}-${person.index}-${occasion.kind === 'message' ? 2 : occasion.half}`,
@@ -74,7 +74,7 @@ export function playSession(world: SessionWorld, person: Person, occasion: Occas
   if (isOrder) placeOrder(world, person, { ...setting, second: end });
 }
 
-function wishesOf(person: Person, occasion: Occasion): Float64Array {
+function wishesOf(person: Person, occasion: Occasion): readonly number[] {
   return occasion.kind === 'message'
     ? messageWishes(person, occasion.today, occasion.campaign.category)
     : wishWeights(person.wishes, occasion.today, occasion.half);

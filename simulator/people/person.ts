@@ -1,5 +1,4 @@
 import type { DayNumber } from '../../src/kernel/index.ts';
-import { CATEGORIES, MOST_STYLES } from '../city/categories.ts';
 import { CITIES, DISTRICT_SPREAD_KM } from '../city/cities.ts';
 import { FIRST_DAY, type SimulateOptions } from '../options.ts';
 import { Dice, PURPOSE } from '../random.ts';
@@ -45,14 +44,17 @@ export interface Person {
   /** Loss of utility per unit of the logarithm of price. */
   readonly priceSensitivity: number;
   /** Wish for each category, a factor. */
-  readonly wishes: Float64Array;
-  /** Utility of style `s` of category `k` at `k * MOST_STYLES + s`. */
-  readonly tastes: Float64Array;
+  readonly wishes: readonly number[];
   /** Weights of app, mini-program, web and search. */
-  readonly channels: Float64Array;
+  readonly channels: readonly number[];
   readonly devices: readonly Device[];
   readonly response: Response;
 }
+
+const BAND_SHARES = AGE_BANDS.map((band) => band.share);
+const OCCUPATION_WEIGHTS = AGE_BANDS.map((_, band) => OCCUPATIONS.map((one) => one.weights[band]!));
+const CITY_SHARES = CITIES.map((city) => city.share);
+const SYSTEM_SHARES = SYSTEMS.map((system) => system.share);
 
 /** Makes a person from the seed and a number alone, so nobody needs to be kept. */
 export function createPerson(options: SimulateOptions, index: number): Person {
@@ -73,8 +75,7 @@ export function createPerson(options: SimulateOptions, index: number): Person {
     activity: Math.fround(Math.min(0.85, 0.135 * Math.exp(0.8 * activityScore))),
     priceSensitivity: Math.max(0.1, 1.1 + 0.5 * thrift),
     wishes: drawWishes(dice, who.occupation),
-    tastes: drawTastes(dice),
-    channels: Float64Array.of(0.9 + dice.next(), 0.7 * dice.next(), 0.25 * dice.next(), 0.15 + 0.2 * dice.next()),
+    channels: [0.9 + dice.next(), 0.7 * dice.next(), 0.25 * dice.next(), 0.15 + 0.2 * dice.next()],
     devices: drawDevices(dice, id),
     response: drawResponse(dice, {
       priceSensitivity: thrift,
@@ -87,9 +88,9 @@ export function createPerson(options: SimulateOptions, index: number): Person {
 type Demographics = Pick<Person, 'gender' | 'birthYear' | 'ageBand' | 'occupation' | 'hasChildren'>;
 
 function drawDemographics(dice: Dice): Demographics {
-  const band = dice.pick(AGE_BANDS.map((one) => one.share));
+  const band = dice.pick(BAND_SHARES);
   const { id, from, to } = AGE_BANDS[band]!;
-  const occupation = dice.pick(OCCUPATIONS.map((one) => one.weights[band]!));
+  const occupation = dice.pick(OCCUPATION_WEIGHTS[band]!);
   const isParent = OCCUPATIONS[occupation]!.id === 'parent';
   return {
     gender: dice.chance(isParent ? 0.78 : 0.5) ? 'female' : 'male',
@@ -101,7 +102,7 @@ function drawDemographics(dice: Dice): Demographics {
 }
 
 function drawHome(dice: Dice): Pick<Person, 'city' | 'district' | 'east' | 'north'> {
-  const city = dice.pick(CITIES.map((one) => one.share));
+  const city = dice.pick(CITY_SHARES);
   const { districts } = CITIES[city]!;
   const district = districts[dice.below(districts.length)]!;
   return {
@@ -126,22 +127,14 @@ function drawLife(dice: Dice, joined: DayNumber | undefined): Pick<Person, 'join
   return { joinedOn, lostOn: dice.chance(0.1) ? FIRST_DAY : FIRST_DAY + 1 + Math.floor(480 * lifetime) };
 }
 
-function drawWishes(dice: Dice, occupation: number): Float64Array {
-  return Float64Array.from(OCCUPATIONS[occupation]!.wishes, (wish) => Math.exp(wish + 0.55 * dice.normal()));
-}
-
-function drawTastes(dice: Dice): Float64Array {
-  // The sum of three uniforms is near enough to a normal and far cheaper; every active person draws forty of them.
-  return Float64Array.from(
-    { length: CATEGORIES.length * MOST_STYLES },
-    () => 1.6 * (dice.next() + dice.next() + dice.next() - 1.5),
-  );
+function drawWishes(dice: Dice, occupation: number): readonly number[] {
+  return OCCUPATIONS[occupation]!.wishes.map((wish) => Math.exp(wish + 0.55 * dice.normal()));
 }
 
 function drawDevices(dice: Dice, userId: string): readonly Device[] {
   const count = dice.chance(0.22) ? 2 : 1;
   return Array.from({ length: count }, (_, i) => {
-    const { os, models } = SYSTEMS[dice.pick(SYSTEMS.map((system) => system.share))]!;
+    const { os, models } = SYSTEMS[dice.pick(SYSTEM_SHARES)]!;
     return { id: `D${userId.slice(1)}-${i + 1}`, os, model: models[dice.below(models.length)]! };
   });
 }

@@ -25,6 +25,7 @@ export type Target =
 /** A campaign as it was planned. Coupons are issued on its first day at 6 o'clock and live to its last. */
 export interface CampaignPlan {
   readonly id: string;
+  /** Without commas, as every name here: rows are written without quotes. */
   readonly title: string;
   readonly type: 'acquisition' | 'retention' | 'win-back' | 'seasonal' | 'cross-sell';
   /** Days after the first day of history, and length in days. */
@@ -83,7 +84,7 @@ const PROGRAMME: readonly CampaignPlan[] = [
   },
   {
     id: 'welcome-february',
-    title: 'Welcome, February',
+    title: 'Welcome in February',
     type: 'acquisition',
     startsAfter: 16,
     days: 14,
@@ -95,7 +96,7 @@ const PROGRAMME: readonly CampaignPlan[] = [
   },
   {
     id: 'back-to-work',
-    title: 'Back to work, back to lunch',
+    title: 'Back to work and to lunch',
     type: 'retention',
     startsAfter: 24,
     days: 7,
@@ -108,7 +109,7 @@ const PROGRAMME: readonly CampaignPlan[] = [
   },
   {
     id: 'we-miss-you-march',
-    title: 'We miss you, March',
+    title: 'We miss you in March',
     type: 'win-back',
     startsAfter: 32,
     days: 14,
@@ -146,7 +147,7 @@ const PROGRAMME: readonly CampaignPlan[] = [
   },
   {
     id: 'welcome-march',
-    title: 'Welcome, March',
+    title: 'Welcome in March',
     type: 'acquisition',
     startsAfter: 50,
     days: 14,
@@ -210,7 +211,7 @@ const PROGRAMME: readonly CampaignPlan[] = [
   },
   {
     id: 'we-miss-you-may',
-    title: 'We miss you, May',
+    title: 'We miss you in May',
     type: 'win-back',
     startsAfter: 96,
     days: 14,
@@ -222,7 +223,7 @@ const PROGRAMME: readonly CampaignPlan[] = [
   },
   {
     id: 'welcome-may',
-    title: 'Welcome, May',
+    title: 'Welcome in May',
     type: 'acquisition',
     startsAfter: 98,
     days: 14,
@@ -234,7 +235,7 @@ const PROGRAMME: readonly CampaignPlan[] = [
   },
   {
     id: 'summer-test',
-    title: 'Summer lunch, a randomised test',
+    title: 'Summer lunch: a randomised test',
     type: 'retention',
     startsAfter: 103,
     days: 7,

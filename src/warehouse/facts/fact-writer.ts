@@ -9,25 +9,62 @@ export type FactTable =
   | 'fact_operator_action'
   | 'fact_budget_movement';
 
+/** Where rows come from: their `source` and the import run that brought them, or `log` for events by HTTP. */
+export interface Origin {
+  readonly batchId: string;
+  readonly source: string;
+}
+
 /**
  * Facts of one table by column. `user_id` (null: unknown person) stands for `user_key`; `day` is derived;
  * `occurred_at` and `received_at` are epoch milliseconds. Columns that are left out are NULL.
  */
-export interface FactBatch {
+export interface FactBatch extends Origin {
   readonly table: FactTable;
-  readonly batchId: string;
-  readonly source: string;
   readonly columns: Readonly<Record<string, readonly SqlValue[]>>;
+}
+
+/** Facts that stand in the engine already: the way for millions of rows. */
+export interface StagedFacts extends Origin {
+  readonly table: FactTable;
+  /**
+   * A table of the session, or a query in parentheses, whose columns are named as those of `table`, with `user_id` for
+   * `user_key` and without `day`, `source` and `batch_id`; `occurred_at` and `received_at` are TIMESTAMPTZ. It is read
+   * several times, so a table is better than a dear query.
+   */
+  readonly from: string;
+  /** Which columns `from` has; the table's others are NULL. */
+  readonly columns: readonly string[];
+}
+
+/** Uploaded attributes: the last value of one person and attribute holds. */
+export interface StagedAttributes extends Origin {
+  /** Like `StagedFacts.from`, with `user_id`, `attribute`, `value`, `received_at` and `position`: of equals the highest holds. */
+  readonly from: string;
+}
+
+/** Rows of a dimension; the last one written holds, as a whole. */
+export interface StagedDimension {
+  readonly table: 'dim_product' | 'dim_merchant' | 'dim_campaign' | 'dim_device';
+  /** Like `StagedFacts.from`, with the dimension's columns (`user_id` for `user_key`) and `position`: of equal ids the highest holds. */
+  readonly from: string;
+  readonly columns: readonly string[];
 }
 
 export interface FactOutcome {
   readonly written: number;
-  /** Facts whose `fact_key` was there already from the same source; they changed nothing. */
+  /** Rows that were there already and changed nothing: for facts, the same `fact_key` from the same source. */
   readonly known: number;
 }
 
-/** The one way into the fact tables: resolves people, cuts days, skips known facts, refreshes the orders that are touched. */
+/**
+ * The one way into the fact tables: resolves people (a new one gets the next dense `user_key`, from 0), cuts days,
+ * skips known facts, refreshes the orders that are touched. All of it runs inside the caller's transaction, so that
+ * offsets and facts move together.
+ */
 export interface FactWriter {
-  /** Runs inside the caller's transaction, so that offsets and facts move together. */
   write(session: SqlSession, batch: FactBatch): Promise<FactOutcome>;
+  writeStaged(session: SqlSession, facts: StagedFacts): Promise<FactOutcome>;
+  writeAttributes(session: SqlSession, attributes: StagedAttributes): Promise<FactOutcome>;
+  writeDimension(session: SqlSession, dimension: StagedDimension): Promise<FactOutcome>;
 }

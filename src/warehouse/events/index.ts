@@ -1,0 +1,2 @@
+export type * from './event-intake.ts';
+export type * from './event-log.port.ts';

@@ -1,0 +1,1 @@
+export type * from './import-service.ts';

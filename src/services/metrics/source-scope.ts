@@ -3,45 +3,62 @@ import { type ConditionScope, quoteName, type SqlColumn, type SqlParameters } fr
 import type { Shift } from './plan-query.ts';
 import { type DimensionColumn, SOURCES, type Source, type SourceId } from './source.ts';
 
-const DAY: SqlColumn = { sql: 'f.day', type: 'date' };
-
 /** Names of one source as SQL; collects the joins that the dimensions asked for need. */
 export class SourceScope {
   readonly parameters: SqlParameters;
   readonly #source: Source;
   readonly #joins = new Map<string, string>();
+  readonly #columns = new Set<string>();
 
   constructor(source: SourceId, parameters: SqlParameters) {
     this.parameters = parameters;
     this.#source = SOURCES[source];
   }
 
-  /** The source and its joins; complete once every dimension was asked for. */
-  from(): string {
-    return [`${this.#source.from} AS f`, ...this.#joins.values()].join(' ');
+  get rows(): string {
+    return `${this.#source.from} AS f`;
+  }
+
+  /** The source, or rows in its place that have the columns named, with the joins; complete once all names were asked for. */
+  from(rows = this.rows): string {
+    return [rows, ...this.#joins.values()].join(' ');
+  }
+
+  /** Columns named so far. */
+  get columns(): readonly string[] {
+    return [...this.#columns];
+  }
+
+  get hasJoins(): boolean {
+    return this.#joins.size > 0;
+  }
+
+  /** Whether the columns named so far have few values. */
+  get isCoarse(): boolean {
+    return this.columns.every((name) => this.#source.coarse?.includes(name));
   }
 
   column(name: string): SqlColumn {
-    if (name === 'day') return DAY;
+    if (name === 'day') return { sql: this.#name('day'), type: 'date' };
     const type = this.#source.columns[name];
     if (!type) throw new Error(`a measure names ${name}, which its source lacks`);
-    return { sql: `f.${quoteName(name)}`, type };
+    return { sql: this.#name(name), type };
   }
 
   /** A dimension as a key of rows: words, and for time the first day of the bucket. */
   key(dimension: string, shift: Shift | undefined): string {
-    const day = shift ? this.#later(DAY.sql, shift) : DAY.sql;
-    if (dimension === 'day') return day;
-    if (dimension === 'week' || dimension === 'month') return `date_trunc('${dimension}', ${day})::DATE`;
-    if (dimension === 'weekday') return `isodow(${day})::VARCHAR`;
+    const day = () => (shift ? this.#later(this.#name('day'), shift) : this.#name('day'));
+    if (dimension === 'day') return day();
+    if (dimension === 'week' || dimension === 'month') return `date_trunc('${dimension}', ${day()})::DATE`;
+    if (dimension === 'weekday') return `isodow(${day()})::VARCHAR`;
     return this.#word(dimension);
   }
 
   /** A dimension as conditions see it: a date, or the word that rows show. */
   condition(dimension: string): SqlColumn {
-    if (dimension === 'day') return DAY;
-    if (dimension === 'week') return { sql: "strftime(f.day, '%G-W%V')", type: 'category' };
-    if (dimension === 'month') return { sql: "strftime(f.day, '%Y-%m')", type: 'category' };
+    if (dimension === 'day') return this.column('day');
+    if (dimension === 'week') return { sql: `strftime(${this.#name('day')}, '%G-W%V')`, type: 'category' };
+    if (dimension === 'month') return { sql: `strftime(${this.#name('day')}, '%Y-%m')`, type: 'category' };
     return { sql: this.key(dimension, undefined), type: 'category' };
   }
 
@@ -66,15 +83,20 @@ export class SourceScope {
   }
 
   #wordSql(column: DimensionColumn): string {
-    if (typeof column === 'string') return `f.${quoteName(column)}`;
-    if ('isKnown' in column) return `CASE WHEN f.${quoteName(column.isKnown)} IS NULL THEN 'no' ELSE 'yes' END`;
+    if (typeof column === 'string') return this.#name(column);
+    if ('isKnown' in column) return `CASE WHEN ${this.#name(column.isKnown)} IS NULL THEN 'no' ELSE 'yes' END`;
     const alias = quoteName(`${column.table}.${column.column}`);
     // Grouped, so that a key which a dimension table has twice can never double money.
     this.#joins.set(
       alias,
-      `LEFT JOIN (SELECT ${column.tableKey} AS id, min(${column.column}) AS word FROM ${column.table} GROUP BY 1) ${alias} ON ${alias}.id = f.${column.key}`,
+      `LEFT JOIN (SELECT ${column.tableKey} AS id, min(${column.column}) AS word FROM ${column.table} GROUP BY 1) ${alias} ON ${alias}.id = ${this.#name(column.key)}`,
     );
     return `${alias}.word`;
+  }
+
+  #name(column: string): string {
+    this.#columns.add(column);
+    return `f.${quoteName(column)}`;
   }
 }
 

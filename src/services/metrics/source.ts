@@ -19,6 +19,8 @@ export interface Source {
   readonly from: string;
   /** What measures and their conditions may name. */
   readonly columns: Readonly<Record<string, FieldType>>;
+  /** Columns with few values: sums that need no others are first taken by these, which costs a third of taking them at once. */
+  readonly coarse?: readonly string[];
   /** Time dimensions (day, week, month, weekday) come from `day` and are not named here. */
   readonly dimensions: Readonly<Record<string, DimensionColumn>>;
 }
@@ -64,6 +66,7 @@ export const SOURCES: Readonly<Record<SourceId, Source>> = {
       brand: { table: 'dim_product', key: 'product_id', tableKey: 'product_id', column: 'brand' },
       order_kind: 'kind',
     },
+    coarse: ['day', 'kind', 'category', 'merchant_id', 'channel', 'city', 'campaign_id'],
   },
   /** The first order ever of each known person, whatever the query asks for. */
   first_order: {
@@ -85,6 +88,7 @@ export const SOURCES: Readonly<Record<SourceId, Source>> = {
       device_os: 'device_os',
       visit_step: 'step',
     },
+    coarse: ['day', 'step', 'category', 'activity_page', 'device_os', 'channel', 'city'],
   },
   /** Who a campaign reached: by an exposure, or by a coupon of its own. */
   contact: {

@@ -239,6 +239,61 @@ export const ERRORS = {
     todo: 'Repeat once the server is idle; if a difference stays, run `tessera ledger verify`.',
   },
 
+  // decisions
+  'flow.not-found': { status: 404, title: 'There is no flow "{id}"{suggestion}', todo: 'See GET /v1/flows.' },
+  'flow.invalid': {
+    status: 400,
+    title: 'Node {node} of the flow is not valid: {problem}',
+    todo: 'Correct that node; docs/campaigns.md shows every kind.',
+  },
+  'decision.not-found': {
+    status: 404,
+    title: 'There is no decision "{id}"',
+    todo: 'Check the id; dry runs are not kept.',
+  },
+
+  // campaigns
+  'campaign.not-found': {
+    status: 404,
+    title: 'There is no campaign "{id}"{suggestion}',
+    todo: 'See `tessera campaigns list`.',
+  },
+  'campaign.invalid': {
+    status: 400,
+    title: 'The campaign is not valid: {field} {problem}',
+    todo: 'Correct the named field of the document.',
+  },
+  'campaign.id-taken': {
+    status: 409,
+    title: 'The imported data has a campaign "{id}" already',
+    todo: 'Choose another id, so that their figures stay apart.',
+  },
+  'campaign.running': {
+    status: 409,
+    title: 'Campaign {id} is running, so its {field} cannot change',
+    todo: 'Change only the budget, or stop the campaign and apply the document under a new id.',
+  },
+  'campaign.over': {
+    status: 409,
+    title: 'Campaign {id} is {state} for good',
+    todo: 'Apply the document under a new id.',
+  },
+  'campaign.not-running': {
+    status: 409,
+    title: 'Campaign {id} is {state}, so there is nothing to stop',
+    todo: 'Only scheduled and running campaigns can be stopped.',
+  },
+  'campaign.unconfirmed': {
+    status: 409,
+    title: 'Launching moves money: "{confirm}" does not repeat the id {id}',
+    todo: "Confirm with the campaign's id, e.g. --confirm {id}.",
+  },
+  'campaign.busy': {
+    status: 409,
+    title: 'Campaign {id} is being issued already',
+    todo: 'Watch the job under way, or cancel it first.',
+  },
+
   // jobs
   'job.not-found': { status: 404, title: 'There is no job "{id}"', todo: 'Jobs are kept until the server stops.' },
   'job.cancelled': { status: 409, title: 'The work was cancelled', todo: 'Start it again when you are ready.' },

@@ -1,0 +1,2 @@
+export type * from './campaign.ts';
+export type * from './campaign-service.ts';

@@ -1,0 +1,28 @@
+const WARM_UP = 2;
+const ROUNDS = 7;
+
+/**
+ * Times the same work done by several contenders: warm-up first, then in turn, so that what the machine does meanwhile
+ * hits all alike. Returns medians in milliseconds.
+ */
+export async function alternate(contenders, rounds = ROUNDS) {
+  const times = contenders.map(() => []);
+  for (let round = -Math.min(WARM_UP, rounds); round < rounds; round++) {
+    for (const [i, work] of contenders.entries()) {
+      const started = process.hrtime.bigint();
+      await work();
+      if (round >= 0) times[i].push(Number(process.hrtime.bigint() - started) / 1e6);
+    }
+  }
+  return times.map(median);
+}
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+export function milliseconds(value) {
+  return value < 10 ? value.toFixed(2) : value < 100 ? value.toFixed(1) : value.toFixed(0);
+}

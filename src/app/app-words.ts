@@ -34,7 +34,7 @@ export function appWords(dataDir: (given?: string) => string) {
 
     program
       .command('password <user>')
-      .description('set a new random password for a user and end that user\'s sessions')
+      .description("set a new random password for a user and end that user's sessions")
       .action(async (user: string) => {
         process.stdout.write(`${await resetPassword(loadConfig(dataDir(given()), process.env), user)}\n`);
       });

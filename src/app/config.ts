@@ -5,11 +5,9 @@ import { z } from 'zod';
 import { TesseraError } from '../kernel/index.ts';
 
 const engineUrl = (...schemes: string[]) =>
-  z
-    .string()
-    .refine((url) => schemes.includes(url.split(':')[0] ?? ''), {
-      message: `must begin with ${schemes.map((scheme) => `${scheme}:`).join(' or ')}`,
-    });
+  z.string().refine((url) => schemes.includes(url.split(':')[0] ?? ''), {
+    message: `must begin with ${schemes.map((scheme) => `${scheme}:`).join(' or ')}`,
+  });
 
 const configSchema = z.strictObject({
   server: z.strictObject({

@@ -14,7 +14,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * else in this process. The folder's owner may be another command about to end, so it gets ten seconds.
  */
 export async function connect(options: GlobalOptions, environment: Environment): Promise<Connection> {
-  if (options.url) return connectRemotely(options.url, environment['TESSERA_KEY'] ?? ownToken(options, environment) ?? '');
+  if (options.url)
+    return connectRemotely(options.url, environment['TESSERA_KEY'] ?? ownToken(options, environment) ?? '');
   const path = dataPath(options, environment);
   const owner = await settledOwner(path);
   if (owner?.url) return connectRemotely(owner.url, readCliToken(path) ?? '');

@@ -33,7 +33,13 @@ async function create(path: string, say: (line: string) => void): Promise<void> 
   const app = await openApp(loadConfig(draft, { ...process.env, TESSERA_LOG_LEVEL: 'warn' }));
   try {
     const clockOffsetMs = endsAt + MORNING_MS - Date.now();
-    await app.workspace.settle({ name: DEMO_NAME, zone: time.zone, dayStartMinutes: time.dayStartMinutes, currency: CITY_CURRENCY, clockOffsetMs });
+    await app.workspace.settle({
+      name: DEMO_NAME,
+      zone: time.zone,
+      dayStartMinutes: time.dayStartMinutes,
+      currency: CITY_CURRENCY,
+      clockOffsetMs,
+    });
     await fill(app, files, job);
   } finally {
     await app.close();
@@ -46,7 +52,8 @@ async function create(path: string, say: (line: string) => void): Promise<void> 
 async function fill(app: App, files: string, job: ReturnType<typeof narrate>): Promise<void> {
   const { files: imported } = await app.imports.run({ mapping: readFileSync(MAPPING, 'utf8'), folder: files }, job);
   const rejected = imported.reduce((sum, file) => sum + file.rowsRejected, 0);
-  if (rejected > 0) throw new TesseraError('internal.fault', { requestId: `${rejected} rows of the demo city were rejected` });
+  if (rejected > 0)
+    throw new TesseraError('internal.fault', { requestId: `${rejected} rows of the demo city were rejected` });
   await app.tags.build(app.today(), job);
   await stageDemo(app, job);
 }

@@ -1,5 +1,5 @@
-import { createAccess } from '../entrypoints/http/index.ts';
 import { openLmdbDocumentStore } from '../adapters/lmdb/index.ts';
+import { createAccess } from '../entrypoints/http/index.ts';
 import type { Config } from './config.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { enginePath } from './engine-path.ts';

@@ -1,5 +1,5 @@
+import { type App, openApp } from './build-app.ts';
 import type { Config } from './config.ts';
-import { openApp, type App } from './build-app.ts';
 
 /** Serves a folder until SIGINT or SIGTERM; resolves after everything is on disk and closed. */
 export async function serve(config: Config, say: (line: string) => void): Promise<void> {
@@ -18,7 +18,10 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   say('Stopped. Everything is on disk.');
 }
 
-function greet({ app, url, password }: { app: App; url: string; password: string | undefined }, say: (line: string) => void): void {
+function greet(
+  { app, url, password }: { app: App; url: string; password: string | undefined },
+  say: (line: string) => void,
+): void {
   say('');
   say(`  Tessera serves ${app.workspace.settings()?.name ?? 'an empty folder'} at ${url}`);
   say(

@@ -1,0 +1,58 @@
+import type { BusinessTime, Clock, Currency } from '../kernel/index.ts';
+import { createAudienceService } from '../services/audience/index.ts';
+import { createCampaignService } from '../services/campaign/index.ts';
+import { createDecisionService } from '../services/decision/index.ts';
+import { createLedgerOutbox, createLedgerService, warehousePeople } from '../services/ledger/index.ts';
+import { createMetricsService } from '../services/metrics/index.ts';
+import { createPeople, createProfileService } from '../services/profile/index.ts';
+import { createEventIntake } from '../warehouse/events/index.ts';
+import { createFactWriter } from '../warehouse/facts/index.ts';
+import { createImportService } from '../warehouse/imports/index.ts';
+import { createTagService } from '../warehouse/tags/index.ts';
+import type { Workspace } from '../warehouse/workspace/index.ts';
+import { openColumnIndex } from '../adapters/kernel/index.ts';
+import type { Engines } from './engines.ts';
+
+export type DataPath = Awaited<ReturnType<typeof openDataPath>>;
+
+export interface DataPathDeps {
+  readonly engines: Engines;
+  readonly workspace: Workspace;
+  readonly clock: Clock;
+  /** Told of what goes wrong in the background and will be tried again. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/**
+ * The whole path on one page: ingest events → refresh models → compute tags → publish profiles and index audiences →
+ * (on request) decide → reserve and issue → roll up KPIs.
+ */
+export async function openDataPath({ engines, workspace, clock, onFault }: DataPathDeps) {
+  const { warehouse: engine, documents } = engines;
+  const { time, currency }: { readonly time: BusinessTime; readonly currency: Currency } = workspace;
+
+  // Facts come in by files or by events, and go through one writer, which refreshes the models of what it touches.
+  const writer = createFactWriter({ time });
+  const tags = await createTagService({ engine, documents, clock, time, currency });
+  const imports = createImportService({ engine, writer, workspace, tags, clock });
+  const intake = createEventIntake({ log: engines.events, engine, writer, clock, onFault });
+
+  // A build of tags is released to the two that answer from it.
+  const profiles = createProfileService({ store: engines.profiles, tags, clock, time });
+  const audiences = createAudienceService({ index: openColumnIndex({ engine }), engine, documents, tags, clock, currency });
+  tags.onRelease((release, job) => profiles.publish(release, job));
+  tags.onRelease((release, job) => audiences.load(release, job));
+
+  // The ledger owns coupons and money; its journal flows back into the facts.
+  const outbox = createLedgerOutbox({ ledger: engines.ledger, engine, writer, clock, onFault });
+  const ledger = createLedgerService({ store: engines.ledger, outbox, engine, clock, knowsPerson: warehousePeople(engine) });
+
+  // A decision asks the profile and holds in the ledger; a campaign decides for everyone of a snapshot.
+  const decisions = createDecisionService({ documents, log: engines.decisions, profiles, ledger, tags, clock, findTerms: (id, user) => campaigns.findTerms(id, user) });
+  const campaigns = createCampaignService({ documents, decisions, ledger, audiences, profiles, clock });
+
+  const metrics = createMetricsService({ engine, clock, time, currency });
+  const people = createPeople({ engine });
+
+  return { tags, imports, intake, profiles, people, audiences, outbox, ledger, decisions, campaigns, metrics };
+}

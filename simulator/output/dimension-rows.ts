@@ -23,18 +23,21 @@ export function writeMarkets(sink: RowSink, markets: Markets): void {
 }
 
 export function writePerson(sink: RowSink, person: Person): void {
+  const { tells } = person;
   const registeredAt = timeText(person.joinedOn, (person.index * 7919) % REGISTRATION_SECONDS);
   sink.row(
     'users',
     [
       person.id,
       registeredAt,
+      isoDay(person.joinedOn),
       person.registrationChannel,
-      person.gender,
-      person.birthYear,
-      person.ageBand,
-      OCCUPATIONS[person.occupation]!.id,
-      person.hasChildren ? 'yes' : 'no',
+      person.phoneVerified,
+      tells.gender ? person.gender : '',
+      tells.age ? person.birthYear : '',
+      tells.age ? person.ageBand : '',
+      tells.occupation ? OCCUPATIONS[person.occupation]!.id : '',
+      tells.children ? person.hasChildren : '',
       CITIES[person.city]!.name,
       person.district,
       person.membership,

@@ -29,6 +29,13 @@ export interface Person {
   readonly ageBand: string;
   readonly occupation: number;
   readonly hasChildren: boolean;
+  /** What the person filled in; the rest nobody knows. */
+  readonly tells: {
+    readonly gender: boolean;
+    readonly age: boolean;
+    readonly occupation: boolean;
+    readonly children: boolean;
+  };
   readonly city: number;
   readonly district: string;
   /** Home, in kilometres from the centre of the city. */
@@ -36,6 +43,7 @@ export interface Person {
   readonly north: number;
   readonly membership: string;
   readonly registrationChannel: string;
+  readonly phoneVerified: boolean;
   readonly joinedOn: DayNumber;
   /** From this day on, the person hardly comes any more. */
   readonly lostOn: DayNumber;
@@ -71,6 +79,7 @@ export function createPerson(options: SimulateOptions, index: number): Person {
     ...home,
     membership: MEMBERSHIPS[membershipLevel(activityScore + 0.7 * dice.normal())]!,
     registrationChannel: REGISTRATION_CHANNELS[dice.pick(REGISTRATION_WEIGHTS)]!,
+    phoneVerified: dice.chance(0.91),
     ...drawLife(dice, joinDay(options.people, index)),
     activity: Math.fround(Math.min(0.85, 0.135 * Math.exp(0.8 * activityScore))),
     priceSensitivity: Math.max(0.1, 1.1 + 0.5 * thrift),
@@ -85,7 +94,7 @@ export function createPerson(options: SimulateOptions, index: number): Person {
   };
 }
 
-type Demographics = Pick<Person, 'gender' | 'birthYear' | 'ageBand' | 'occupation' | 'hasChildren'>;
+type Demographics = Pick<Person, 'gender' | 'birthYear' | 'ageBand' | 'occupation' | 'hasChildren' | 'tells'>;
 
 function drawDemographics(dice: Dice): Demographics {
   const band = dice.pick(BAND_SHARES);
@@ -98,6 +107,12 @@ function drawDemographics(dice: Dice): Demographics {
     ageBand: id,
     occupation,
     hasChildren: dice.chance(isParent ? 1 : [0.02, 0.25, 0.6, 0.5, 0.2][band]!),
+    tells: {
+      gender: dice.chance(0.96),
+      age: dice.chance(0.93),
+      occupation: dice.chance(0.9),
+      children: dice.chance(0.82),
+    },
   };
 }
 

@@ -35,6 +35,8 @@ export interface StagedFacts extends Origin {
   readonly from: string;
   /** Which columns `from` has; the table's others are NULL. */
   readonly columns: readonly string[];
+  /** The caller vouches that no `fact_key` comes twice; otherwise one of each is kept. Default false. */
+  readonly hasUniqueKeys?: boolean;
 }
 
 /** Uploaded attributes: the last value of one person and attribute holds. */
@@ -65,6 +67,7 @@ export interface FactOutcome {
 export interface FactWriter {
   write(session: SqlSession, batch: FactBatch): Promise<FactOutcome>;
   writeStaged(session: SqlSession, facts: StagedFacts): Promise<FactOutcome>;
+  /** Counts people: written are those of whom something changed. */
   writeAttributes(session: SqlSession, attributes: StagedAttributes): Promise<FactOutcome>;
   writeDimension(session: SqlSession, dimension: StagedDimension): Promise<FactOutcome>;
 }

@@ -1,0 +1,35 @@
+import type { SqlSession } from '../sql-engine.port.ts';
+import type { FactOutcome, StagedDimension } from './fact-writer.ts';
+import { resolvePeople } from './resolve-people.ts';
+
+const KEYS = {
+  dim_product: 'product_id',
+  dim_merchant: 'merchant_id',
+  dim_campaign: 'campaign_id',
+  dim_device: 'device_id',
+} as const satisfies Record<StagedDimension['table'], string>;
+
+/** Keeps one row per id: a row that differs in what is given takes the place of the one before. */
+export async function writeDimension(session: SqlSession, given: StagedDimension): Promise<FactOutcome> {
+  const key = KEYS[given.table];
+  const hasUser = given.columns.includes('user_id');
+  if (hasUser) await resolvePeople(session, given.from);
+  const names = given.columns.map((name) => (name === 'user_id' ? 'user_key' : name));
+  const values = given.columns.map((name) => (name === 'user_id' ? 'u.user_key' : `g."${name}"`));
+  await session.run(
+    `CREATE TEMP TABLE given_rows AS SELECT ${values.join(', ')}
+     FROM ${given.from} g ${hasUser ? 'LEFT JOIN dim_user u USING (user_id)' : ''}
+     QUALIFY row_number() OVER (PARTITION BY g."${key}" ORDER BY g.position DESC) = 1`,
+  );
+  const isSame = names.map((name) => `d."${name}" IS NOT DISTINCT FROM g."${name}"`).join(' AND ');
+  await session.run(
+    `CREATE TEMP TABLE changed_rows AS SELECT g.* FROM given_rows g ANTI JOIN ${given.table} d ON ${isSame}`,
+  );
+  await session.run(`DELETE FROM ${given.table} WHERE "${key}" IN (SELECT "${key}" FROM changed_rows)`);
+  await session.run(`INSERT INTO ${given.table} BY NAME SELECT * FROM changed_rows`);
+  const [count] = await session.rows<{ total: number; written: number }>(
+    `SELECT (SELECT count(*) FROM ${given.from}) AS total, (SELECT count(*) FROM changed_rows) AS written`,
+  );
+  await session.run('DROP TABLE given_rows; DROP TABLE changed_rows');
+  return { written: count!.written, known: count!.total - count!.written };
+}

@@ -1,0 +1,66 @@
+import type { BusinessTime } from '../../kernel/index.ts';
+import { refreshOrders } from '../models/index.ts';
+import type { SqlSession } from '../sql-engine.port.ts';
+import type { FactOutcome, FactTable, StagedFacts } from './fact-writer.ts';
+import { resolvePeople } from './resolve-people.ts';
+import { localTimeSql, offsetSpans } from './zone-offsets.ts';
+
+/** Set by set, whatever the number of rows: five statements for ten facts or ten million. */
+export async function writeFacts(session: SqlSession, facts: StagedFacts, time: BusinessTime): Promise<FactOutcome> {
+  const total = await countOf(session, facts.from);
+  if (total === 0) return { written: 0, known: 0 };
+
+  const fresh = await keepFresh(session, facts);
+  const written = fresh === facts.from ? total : await countOf(session, fresh);
+  if (written > 0) {
+    await resolvePeople(session, fresh, 'occurred_at');
+    await insertFacts(session, { ...facts, from: fresh }, time);
+    if (facts.table === 'fact_order_line') await refreshOrders(session, `(SELECT order_id FROM ${fresh})`);
+  }
+  if (fresh !== facts.from) await session.run(`DROP TABLE ${fresh}`);
+  return { written, known: total - written };
+}
+
+/** The relation without facts that are known, or that repeat the key of another: `from` itself where there are none. */
+async function keepFresh(session: SqlSession, { table, source, from, hasUniqueKeys }: StagedFacts): Promise<string> {
+  const isFirst = await isEmpty(session, table, source);
+  if (isFirst && hasUniqueKeys) return from;
+  const known = isFirst ? '' : `ANTI JOIN (SELECT fact_key FROM ${table} WHERE source = $1) k USING (fact_key)`;
+  const once = hasUniqueKeys ? '' : 'QUALIFY row_number() OVER (PARTITION BY fact_key) = 1';
+  await session.run(
+    `CREATE TEMP TABLE fresh_facts AS SELECT f.* FROM ${from} f ${known} ${once}`,
+    isFirst ? [] : [source],
+  );
+  return 'fresh_facts';
+}
+
+async function insertFacts(session: SqlSession, facts: StagedFacts, time: BusinessTime): Promise<void> {
+  const names = facts.columns.filter((name) => name !== 'user_id').map((name) => `"${name}"`);
+  const day = await daySql(session, facts.from, time);
+  await session.run(
+    `INSERT INTO ${facts.table} (user_key, day, source, batch_id, ${names.join(', ')})
+     SELECT u.user_key, ${day}, $1, $2, ${names.map((name) => `f.${name}`).join(', ')}
+     FROM ${facts.from} f LEFT JOIN dim_user u ON u.user_id = f.user_id`,
+    [facts.source, facts.batchId],
+  );
+}
+
+/** The business day of each fact, as `dayOf` of the kernel cuts it. */
+async function daySql(session: SqlSession, from: string, { zone, dayStartMinutes }: BusinessTime): Promise<string> {
+  const [range] = await session.rows<{ first: number; last: number }>(
+    `SELECT min(occurred_at) AS first, max(occurred_at) AS last FROM ${from}`,
+  );
+  const startMs = dayStartMinutes * 60_000;
+  const spans = offsetSpans(zone, range!.first - startMs, range!.last - startMs);
+  return `${localTimeSql(`(f.occurred_at - INTERVAL ${dayStartMinutes} MINUTE)`, spans)}::DATE`;
+}
+
+async function countOf(session: SqlSession, from: string): Promise<number> {
+  const [row] = await session.rows<{ rows: number }>(`SELECT count(*) AS rows FROM ${from}`);
+  return row!.rows;
+}
+
+async function isEmpty(session: SqlSession, table: FactTable, source: string): Promise<boolean> {
+  const rows = await session.rows(`SELECT 1 AS one FROM ${table} WHERE source = $1 LIMIT 1`, [source]);
+  return rows.length === 0;
+}

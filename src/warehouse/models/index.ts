@@ -1,0 +1,1 @@
+export { refreshOrders } from './refresh-orders.ts';

@@ -114,7 +114,7 @@ export interface ConditionRule {
 /** The first case whose expression (text form, over other tags) is true gives the value. */
 export interface CasesRule {
   readonly kind: 'cases';
-  readonly cases: readonly { readonly when: string; readonly then: string }[];
+  readonly cases: readonly { readonly when: string; readonly value: string }[];
   readonly otherwise?: string;
 }
 

@@ -1,6 +1,17 @@
+export { SHIPPED_TAGS } from './catalogue/index.ts';
 export * from './compile-condition.ts';
+export { createTagService, type TagServiceDeps } from './create-tag-service.ts';
 export * from './definition.ts';
-export type { Distribution, DistributionBin } from './distribution.ts';
-export { EVENTS, type EventDefinition, type EventField, eventDefinition, eventFields } from './event-catalogue.ts';
+export { computeDistribution, type Distribution, type DistributionBin } from './distribution.ts';
+export {
+  EVENTS,
+  type EventDefinition,
+  type EventField,
+  type EventSource,
+  eventDefinition,
+  eventFields,
+  eventSource,
+} from './event-catalogue.ts';
+export { parseTagDefinition } from './parse-definition.ts';
 export { quoteName, SqlParameters } from './sql-parameters.ts';
 export * from './tag-service.ts';

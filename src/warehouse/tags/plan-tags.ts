@@ -3,6 +3,7 @@ import { TesseraError } from '../../kernel/index.ts';
 import { checkDefinition } from './check-definition.ts';
 import type { TagDefinition } from './definition.ts';
 import { type TagInputs, tagInputs } from './tag-inputs.ts';
+import type { TagLineage } from './tag-service.ts';
 
 /** A checked definition with its lineage. */
 export interface PlannedTag<Definition extends TagDefinition = TagDefinition> {
@@ -45,6 +46,17 @@ export function withInputs<Planned extends PlannedTag>(plan: readonly Planned[],
     for (const input of planned?.inputs.tags ?? []) needed.add(input);
   }
   return plan.filter(({ definition }) => needed.has(definition.id));
+}
+
+/** Inputs and users of every tag of a plan. */
+export function lineageOf(plan: readonly PlannedTag[]): ReadonlyMap<string, TagLineage> {
+  const usersOf = (id: string) => plan.filter(({ inputs }) => inputs.tags.includes(id));
+  return new Map(
+    plan.map(({ definition: { id }, inputs }) => [
+      id,
+      { inputs: [...inputs.tables, ...inputs.tags], usedBy: usersOf(id).map(({ definition }) => definition.id) },
+    ]),
+  );
 }
 
 interface Walk {

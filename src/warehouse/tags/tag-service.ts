@@ -29,6 +29,14 @@ export interface CataloguedTag extends TagDefinition {
   readonly origin: 'shipped' | 'mapping' | 'operator';
 }
 
+/** Derived from the definitions, never typed. */
+export interface TagLineage {
+  /** Tables of the warehouse and tags that it is computed from. */
+  readonly inputs: readonly string[];
+  /** Tags computed from it. */
+  readonly usedBy: readonly string[];
+}
+
 /** What a definition would give, before it is saved. */
 export interface TagTrial {
   readonly tag: CataloguedTag;
@@ -41,6 +49,8 @@ export interface TagTrial {
 export interface TagService {
   /** Shipped tags, attributes that mappings declared, and operators' own; by category, then id. */
   definitions(): Promise<readonly CataloguedTag[]>;
+  /** Of every tag, by id. */
+  lineage(): Promise<ReadonlyMap<string, TagLineage>>;
   /** What expressions may name: the tags of the current release (of the definitions before the first build) and the events. */
   fieldCatalogue(): Promise<FieldCatalogue>;
   /** Adds or replaces definitions; throws `tag.invalid`, `tag.unknown-input`, `tag.cycle`. */

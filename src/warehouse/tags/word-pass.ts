@@ -1,0 +1,40 @@
+import { type CompileScope, groupBy, type Pass, type PlannedAs } from './compile-scope.ts';
+import { fromFacts, selectFacts } from './select-facts.ts';
+import { quoteName } from './sql-parameters.ts';
+
+type WordTag = PlannedAs<'top'> | PlannedAs<'collect'>;
+
+/** All top words and sets of words over one field of one fact: one scan that weighs each word, then one that chooses. */
+export function wordPasses(tags: readonly WordTag[], scope: CompileScope): readonly Pass[] {
+  const groups = groupBy(tags, ({ definition: { rule } }) => `${rule.fact} ${rule.field}`);
+  return [...groups.values()].map((group) => {
+    const { fact, field } = group[0]!.definition.rule;
+    const selections = group.map(({ definition }) => definition.rule);
+    const word = quoteName(field);
+    const facts = `${fromFacts(fact, selections, scope)} AND ${word} IS NOT NULL`;
+    const weights = group.map((tag) => weight(tag, scope)).join(', ');
+    return {
+      sql: `SELECT user_key, ${group.map(choose).join(', ')}
+        FROM (SELECT user_key, ${word} AS word, ${weights} ${facts} GROUP BY user_key, ${word}) GROUP BY user_key`,
+      tags: group.map(({ definition: { id, type, rule } }) =>
+        rule.kind === 'collect' ? { id, type, otherwise: '[]' } : { id, type },
+      ),
+    };
+  });
+}
+
+/** How much of a word a person has; NULL where the tag's facts do not hold it. */
+function weight({ definition, inputs }: WordTag, scope: CompileScope): string {
+  const { id, rule } = definition;
+  const filter = `FILTER (WHERE ${selectFacts(rule, inputs.expressions, scope)})`;
+  const isCount = rule.kind === 'collect' || rule.by === 'count';
+  const amount = isCount ? `nullif(count(*) ${filter}, 0)` : `sum(${quoteName(rule.by)}) ${filter}`;
+  return `${amount} AS ${quoteName(id)}`;
+}
+
+function choose({ definition: { id, rule } }: WordTag): string {
+  const own = quoteName(id);
+  const choice =
+    rule.kind === 'collect' ? 'list(word ORDER BY word)' : `arg_min(word, {'weight': -${own}, 'word': word})`;
+  return `${choice} FILTER (WHERE ${own} IS NOT NULL) AS ${own}`;
+}

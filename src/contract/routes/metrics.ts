@@ -22,6 +22,7 @@ export const listMetrics = defineRoute({
   response: z.object({ metrics: z.array(metricView), dimensions: z.array(dimensionView) }),
 });
 
+export const comparison = z.enum(['previous', 'week', 'year']);
 export const metricsQuery = z.object({
   metrics: z.array(z.string()).min(1).max(10),
   by: z.array(z.string()).max(4).default([]),
@@ -30,9 +31,13 @@ export const metricsQuery = z.object({
   /** Both ends included, days of the business zone. */
   from: isoDate.optional(),
   to: isoDate.optional(),
-  /** `previous`: the period of the same length just before; `year`: the same days a year before. */
-  compare: z.enum(['previous', 'year']).optional(),
+  /**
+   * `previous`: the period of the same length just before; `week`, `year`: the same days a week or a year before.
+   * Needs `from`; without `to` the period ends with the last whole day.
+   */
+  compare: comparison.optional(),
   limit: z.int().min(1).max(10_000).default(1000),
+  /** A metric (largest first) or a dimension of `by` (ascending); a leading `-` turns it round. Default: time, else the first metric. */
   orderBy: z.string().optional(),
 });
 export const metricsAnswer = z.object({
@@ -44,7 +49,7 @@ export const metricsAnswer = z.object({
       key: z.array(z.string().nullable()),
       values: z.array(z.number().nullable()),
       before: z.array(z.number().nullable()).optional(),
-      /** The bucket reaches beyond the last whole day. */
+      /** The bucket reaches beyond the days asked for, the data, or the last whole day. */
       incomplete: z.boolean().optional(),
     }),
   ),
@@ -66,6 +71,49 @@ export const queryMetrics = defineRoute({
   summary: 'Metrics by dimensions, filtered, with a comparison',
   body: metricsQuery,
   response: metricsAnswer,
+});
+/** Contribution of one value of one dimension to the change of a metric. */
+export const contributionView = z.object({
+  /** Null is unknown. */
+  value: z.string().nullable(),
+  now: z.number().nullable(),
+  before: z.number().nullable(),
+  /** In the metric's unit; where the dimension is `exact` these sum up to the whole change. */
+  contribution: z.number(),
+});
+export const explainMetric = defineRoute({
+  id: 'explainMetric',
+  method: 'POST',
+  path: '/v1/metrics/explain',
+  scope: 'read',
+  summary: 'What explains a change: contributions of dimension values to the difference between two periods',
+  body: z.object({
+    metric: z.string(),
+    from: isoDate,
+    to: isoDate,
+    compare: comparison.default('previous'),
+    where: z.string().max(10_000).optional(),
+    /** Default: the dimensions that the metric has and people act on. */
+    dimensions: z.array(z.string()).min(1).max(12).optional(),
+  }),
+  response: z.object({
+    metric: z.string(),
+    value: z.number().nullable(),
+    before: z.number().nullable(),
+    /** The dimension that explains most comes first. */
+    dimensions: z.array(
+      z.object({
+        dimension: z.string(),
+        /** Whether contributions sum up to the change; distinct counts overlap and do not. */
+        exact: z.boolean(),
+        /** How far the shares of its values moved (Jensen-Shannon divergence, 0 to 1). */
+        surprise: z.number(),
+        /** The largest first; the rest is left out. */
+        contributions: z.array(contributionView),
+      }),
+    ),
+    freshness,
+  }),
 });
 /** Funnel of one campaign: recipients → issued → redeemed → orders. */
 export const campaignBoard = defineRoute({

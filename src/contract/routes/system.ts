@@ -114,7 +114,10 @@ export const overviewView = z.object({
       value: z.number().nullable(),
       before: z.number().nullable(),
       day: isoDate,
+      /** The part of the business that moved most against its weight, as a filter: `city = 'Chengdu'`. */
       explainedBy: z.string().optional(),
+      /** What that part contributed to the difference, in the metric's unit. */
+      contribution: z.number().optional(),
     }),
   ),
   /** What waits for someone: failed imports, quarantined rows, campaigns ready to launch, budgets nearly spent. */

@@ -1,4 +1,6 @@
 import type { DayNumber, Instant } from '../../kernel/index.ts';
+import type { CampaignBurn } from './campaign-burn.ts';
+import type { Coverage } from './coverage.ts';
 import type { DimensionDefinition } from './dimension-definition.ts';
 import type { MetricDefinition } from './metric-definition.ts';
 
@@ -9,6 +11,8 @@ export interface MetricInfo extends MetricDefinition {
   readonly dimensions: readonly string[];
 }
 
+export type Comparison = 'previous' | 'week' | 'year';
+
 export interface MetricsQuery {
   readonly metrics: readonly string[];
   readonly by?: readonly string[];
@@ -17,8 +21,8 @@ export interface MetricsQuery {
   /** Business days, both included. */
   readonly from?: DayNumber;
   readonly to?: DayNumber;
-  /** `previous`: as many days just before; `year`: the same days a year before. Needs `from`. */
-  readonly compare?: 'previous' | 'year';
+  /** `previous`: as many days just before; `week`, `year`: the same days a week or a year before. Needs `from`. */
+  readonly compare?: Comparison;
   /** Default 1000. */
   readonly limit?: number;
   /** A metric (largest first) or a dimension of `by` (ascending); a leading `-` turns it round. Default: time, else the first metric. */
@@ -64,4 +68,8 @@ export interface MetricsService {
    * `metric.where-unsupported`, or the parser's errors for `where`.
    */
   query(query: MetricsQuery): Promise<MetricsAnswer>;
+  /** Which days the facts of the workspace cover. */
+  coverage(): Promise<Coverage>;
+  /** What a campaign's budget held and had spent, over time. */
+  burnOf(campaignId: string): Promise<CampaignBurn>;
 }

@@ -1,4 +1,10 @@
-import { type Expression, type FieldCatalogue, type FieldInfo, parseExpression } from '../../expression/index.ts';
+import {
+  type Expression,
+  type FieldCatalogue,
+  type FieldInfo,
+  parseExpression,
+  printExpression,
+} from '../../expression/index.ts';
 import { TesseraError } from '../../kernel/index.ts';
 import { DIMENSIONS } from './dimension-catalogue.ts';
 
@@ -12,11 +18,23 @@ export interface Where {
   readonly dimensions: readonly string[];
 }
 
+/** The filter for one value of a dimension, as `where` reads it; null is unknown. */
+export function filterFor(dimension: string, value: string | null): string {
+  const tree: Expression =
+    value === null
+      ? { kind: 'known', field: dimension, known: false }
+      : { kind: 'compare', field: dimension, op: '=', value };
+  return printExpression(tree, catalogueWith(0));
+}
+
 /** Reads a filter over dimensions. Throws the parser's errors, and `metric.where-unsupported` for what asks about people. */
 export function parseWhere(text: string, moneyDecimals: number): Where {
-  const catalogue: FieldCatalogue = { fields: FIELDS, events: new Map(), moneyDecimals };
-  const tree = parseExpression(text, catalogue);
+  const tree = parseExpression(text, catalogueWith(moneyDecimals));
   return { tree, dimensions: [...new Set(fieldsOf(tree))] };
+}
+
+function catalogueWith(moneyDecimals: number): FieldCatalogue {
+  return { fields: FIELDS, events: new Map(), moneyDecimals };
 }
 
 function fieldsOf(tree: Expression): readonly string[] {

@@ -1,6 +1,6 @@
 import { isoDay, TesseraError } from '../../kernel/index.ts';
 import type { Coverage } from './coverage.ts';
-import type { MetricsQuery } from './metrics-service.ts';
+import type { Comparison, MetricsQuery } from './metrics-service.ts';
 import type { Period, Shift } from './plan-query.ts';
 
 /**
@@ -18,6 +18,10 @@ export function resolvePeriod(
   const period: Period = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
   if (!compare) return { period };
   if (from === undefined || to === undefined) throw new TesseraError('metric.no-period');
-  const shift: Shift = compare === 'year' ? { unit: 'YEAR', count: 1 } : { unit: 'DAY', count: to - from + 1 };
-  return { period, shift };
+  return { period, shift: shiftOf(compare, to - from + 1) };
+}
+
+function shiftOf(compare: Comparison, days: number): Shift {
+  if (compare === 'year') return { unit: 'YEAR', count: 1 };
+  return { unit: 'DAY', count: compare === 'week' ? 7 : days };
 }

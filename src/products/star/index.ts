@@ -1,0 +1,1 @@
+export { type CampaignBoard, campaignBoard, type FunnelStep } from './campaign-board.ts';

@@ -1,2 +1,3 @@
 export { openLmdbDocumentStore } from './lmdb-document-store.ts';
 export { openLmdbLedgerStore } from './lmdb-ledger-store.ts';
+export { openLmdbProfileStore } from './lmdb-profile-store.ts';

@@ -1,0 +1,1 @@
+export { openMemoryProfileStore } from './memory-profile-store.ts';

@@ -1,3 +1,4 @@
+import { openColumnIndex } from '../adapters/kernel/index.ts';
 import type { BusinessTime, Clock, Currency } from '../kernel/index.ts';
 import { createAudienceService } from '../services/audience/index.ts';
 import { createCampaignService } from '../services/campaign/index.ts';
@@ -10,7 +11,6 @@ import { createFactWriter } from '../warehouse/facts/index.ts';
 import { createImportService } from '../warehouse/imports/index.ts';
 import { createTagService } from '../warehouse/tags/index.ts';
 import type { Workspace } from '../warehouse/workspace/index.ts';
-import { openColumnIndex } from '../adapters/kernel/index.ts';
 import type { Engines } from './engines.ts';
 
 export type DataPath = Awaited<ReturnType<typeof openDataPath>>;
@@ -39,16 +39,37 @@ export async function openDataPath({ engines, workspace, clock, onFault }: DataP
 
   // A build of tags is released to the two that answer from it.
   const profiles = createProfileService({ store: engines.profiles, tags, clock, time });
-  const audiences = createAudienceService({ index: openColumnIndex({ engine }), engine, documents, tags, clock, currency });
+  const audiences = createAudienceService({
+    index: openColumnIndex({ engine }),
+    engine,
+    documents,
+    tags,
+    clock,
+    currency,
+  });
   tags.onRelease((release, job) => profiles.publish(release, job));
   tags.onRelease((release, job) => audiences.load(release, job));
 
   // The ledger owns coupons and money; its journal flows back into the facts.
   const outbox = createLedgerOutbox({ ledger: engines.ledger, engine, writer, clock, onFault });
-  const ledger = createLedgerService({ store: engines.ledger, outbox, engine, clock, knowsPerson: warehousePeople(engine) });
+  const ledger = createLedgerService({
+    store: engines.ledger,
+    outbox,
+    engine,
+    clock,
+    knowsPerson: warehousePeople(engine),
+  });
 
   // A decision asks the profile and holds in the ledger; a campaign decides for everyone of a snapshot.
-  const decisions = createDecisionService({ documents, log: engines.decisions, profiles, ledger, tags, clock, findTerms: (id, user) => campaigns.findTerms(id, user) });
+  const decisions = createDecisionService({
+    documents,
+    log: engines.decisions,
+    profiles,
+    ledger,
+    tags,
+    clock,
+    findTerms: (id, user) => campaigns.findTerms(id, user),
+  });
   const campaigns = createCampaignService({ documents, decisions, ledger, audiences, profiles, clock });
 
   const metrics = createMetricsService({ engine, clock, time, currency });

@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import {
+  type Access,
+  createAccess,
+  createIdempotency,
+  createJobs,
+  createLiveBus,
+  createServer,
+} from '../entrypoints/http/index.ts';
+import { type Clock, type DayNumber, dayOf } from '../kernel/index.ts';
+import { openWorkspace, type Workspace } from '../warehouse/workspace/index.ts';
+import { startBackground } from './background.ts';
+import { bindRoutes } from './bind-routes.ts';
+import type { Config } from './config.ts';
+import { type DataFolder, takeDataFolder } from './data-folder.ts';
+import { type DataPath, openDataPath } from './data-path.ts';
+import { openEngines } from './engines.ts';
+import { folderClock } from './system-clock.ts';
+import { VERSION } from './version.ts';
+
+/** One folder, open and owned by this process, with its services and the server that speaks for them. */
+export interface App extends DataPath {
+  readonly folder: DataFolder;
+  readonly workspace: Workspace;
+  readonly clock: Clock;
+  readonly access: Access;
+  /** Not listening yet; `inject` calls it without a socket. */
+  readonly server: FastifyInstance;
+  /** The business day of the folder's clock. */
+  today(): DayNumber;
+  /** Starts what runs by the clock: due campaigns, expiry of coupons. A short command needs none of it. */
+  start(): void;
+  /** Finishes what is under way, puts everything on disk and gives the folder free. */
+  close(): Promise<void>;
+}
+
+/** Opens a folder. Throws `workspace.in-use`, `config.invalid`, or what an engine says. */
+export async function openApp(config: Config): Promise<App> {
+  const folder = takeDataFolder(config.dataDir);
+  try {
+    return await openOwned(config, folder);
+  } catch (error) {
+    folder.release();
+    throw error;
+  }
+}
+
+async function openOwned(config: Config, folder: DataFolder): Promise<App> {
+  const logger = pino({ level: config.log.level }, pino.destination({ fd: 2, sync: true }));
+  const engines = await openEngines(config);
+  const workspace = await openWorkspace(engines.documents);
+  const clock = folderClock(workspace);
+  const onFault = (error: unknown) => logger.error({ err: error }, 'will be tried again');
+  const path = await openDataPath({ engines, workspace, clock, onFault });
+
+  const jobs = createJobs(clock);
+  const live = createLiveBus();
+  const access = createAccess({ documents: engines.documents, clock, cliToken: folder.cliToken });
+  const bindings = bindRoutes({ path, access, jobs, workspace, clock, engine: engines.warehouse });
+  const server = await createServer({
+    bindings,
+    access,
+    live,
+    logger,
+    idempotency: createIdempotency(engines.documents, clock),
+    readiness: async () => ((await path.intake.lag()) > READY_LAG ? ['events wait to be applied'] : []),
+    version: VERSION,
+    bodyLimitBytes: config.server.body_limit_bytes,
+    ...consoleFiles(),
+  });
+  const background = startBackground({ path, live, clock, onFault });
+
+  return {
+    ...path,
+    folder,
+    workspace,
+    clock,
+    access,
+    server,
+    today: () => dayOf(clock.now(), workspace.time),
+    start: () => background.start(),
+    async close() {
+      await server.close();
+      await jobs.drain();
+      await background.stop();
+      await path.outbox.close();
+      await path.intake.close();
+      await engines.close();
+      folder.release();
+    },
+  };
+}
+
+/** Events that may wait for the facts before the server says that it is not ready. */
+const READY_LAG = 100_000;
+
+function consoleFiles(): { readonly consoleDir?: string } {
+  const consoleDir = fileURLToPath(new URL('../../console', import.meta.url));
+  return existsSync(consoleDir) ? { consoleDir } : {};
+}

@@ -1,0 +1,23 @@
+import { registerAudience } from '../entrypoints/cli/commands/audience.ts';
+import { registerCampaigns } from '../entrypoints/cli/commands/campaigns.ts';
+import { registerCoupons } from '../entrypoints/cli/commands/coupons.ts';
+import { registerDecide } from '../entrypoints/cli/commands/decide.ts';
+import { registerImport } from '../entrypoints/cli/commands/import.ts';
+import { registerLedger } from '../entrypoints/cli/commands/ledger.ts';
+import { registerMetrics } from '../entrypoints/cli/commands/metrics.ts';
+import { registerProfile } from '../entrypoints/cli/commands/profile.ts';
+import { registerTags } from '../entrypoints/cli/commands/tags.ts';
+import type { Register } from '../entrypoints/cli/index.ts';
+
+/** The nouns of the CLI in data-path order. */
+export const NOUNS: readonly Register[] = [
+  registerImport,
+  registerTags,
+  registerProfile,
+  registerAudience,
+  registerMetrics,
+  registerCoupons,
+  registerLedger,
+  registerDecide,
+  registerCampaigns,
+];

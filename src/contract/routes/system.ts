@@ -124,7 +124,9 @@ export const overviewView = z.object({
   waiting: z.array(
     z.object({
       kind: z.enum(['quarantine', 'campaign-draft', 'budget-low', 'tags-stale']),
+      /** Newest quarantined file; campaign; budget; as-of day of the tags. */
       subject: z.string(),
+      /** Rows; 1; percent of the limit left; whole days of facts that the tags do not know. */
       count: z.number(),
     }),
   ),

@@ -1,0 +1,44 @@
+import type { DayNumber } from '../../kernel/index.ts';
+import { filterFor, type MetricsService } from '../../services/metrics/index.ts';
+import { explainChanges } from './explain-change.ts';
+import type { ChangeExplanation } from './explanation.ts';
+
+/** One metric on one day against the same weekday a week before. */
+export interface DayChange {
+  readonly metric: string;
+  readonly value: number | null;
+  readonly before: number | null;
+  readonly day: DayNumber;
+  /** The part of the business that moved most against its weight, as a filter of metrics. */
+  readonly explainedBy?: string;
+  readonly contribution?: number;
+}
+
+const KEY_METRICS = ['gmv', 'orders', 'buyers', 'new_users', 'visits', 'coupons_redeemed'];
+/** Smaller changes than this share of the value before are everyday noise and get no explanation. */
+const NOISE = 0.02;
+
+/** The key metrics of the last whole day; those with nothing on both days are left out, and so is a workspace without facts. */
+export async function changesOfDay(metrics: MetricsService): Promise<readonly DayChange[]> {
+  const { lastWholeDay: day } = await metrics.coverage();
+  if (day === undefined) return [];
+  const explanations = await explainChanges(metrics, KEY_METRICS, { from: day, to: day, compare: 'week' });
+  return explanations
+    .filter(({ value, before }) => value !== 0 || before !== 0)
+    .map((explanation) => ({
+      metric: explanation.metric,
+      value: explanation.value,
+      before: explanation.before,
+      day,
+      ...mainCause(explanation),
+    }));
+}
+
+/** The largest contribution, in the direction of the change, of the dimension whose values moved apart most. */
+function mainCause({ value, before, dimensions }: ChangeExplanation): Pick<DayChange, 'explainedBy' | 'contribution'> {
+  const change = (value ?? 0) - (before ?? 0);
+  const [first] = dimensions;
+  if (!first || Math.abs(change) <= NOISE * Math.abs(before ?? 0)) return {};
+  const cause = first.contributions.find(({ contribution }) => contribution * change > 0);
+  return cause ? { explainedBy: filterFor(first.dimension, cause.value), contribution: cause.contribution } : {};
+}

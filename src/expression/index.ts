@@ -13,4 +13,4 @@ export { parseExpression } from './parse-expression.ts';
 export { printExpression } from './print-expression.ts';
 export { printName, RESERVED_WORDS } from './reserved-words.ts';
 export * from './tree.ts';
-export { childrenOf, MAX_DEPTH, type Part, partsOf, referencesOf } from './walk.ts';
+export { childrenOf, fieldsOf, MAX_DEPTH, type Part, partsOf, referencesOf } from './walk.ts';

@@ -88,12 +88,11 @@ function literals(type: FieldType, { words, days, numbers }: TreeWorld): fc.Arbi
 }
 
 function aboutPerson(world: TreeWorld): fc.Arbitrary<Expression> {
-  const inAudience = fc.record({
-    kind: fc.constant('in-audience' as const),
-    id: fc.constantFrom(...world.audiences),
+  const references = (['in-audience', 'in-list'] as const).flatMap((kind) => {
+    const ids = kind === 'in-audience' ? world.audiences : world.lists;
+    return ids.length === 0 ? [] : [fc.record({ kind: fc.constant(kind), id: fc.constantFrom(...ids) })];
   });
-  const inList = fc.record({ kind: fc.constant('in-list' as const), id: fc.constantFrom(...world.lists) });
-  return fc.oneof(fc.constant<Expression>({ kind: 'everyone' }), inAudience, inList, did(world), sequence(world));
+  return fc.oneof(fc.constant<Expression>({ kind: 'everyone' }), ...references, did(world), sequence(world));
 }
 
 function did(world: TreeWorld): fc.Arbitrary<Expression> {

@@ -27,6 +27,11 @@ export function referencesOf(tree: Expression, kind: 'in-audience' | 'in-list'):
   return [...new Set(found)];
 }
 
+/** Fields that a condition over one row names, each once. */
+export function fieldsOf(tree: Expression): readonly string[] {
+  return [...new Set(partsOf(tree).flatMap((part) => ('field' in part.tree ? [part.tree.field] : [])))];
+}
+
 /** Throws `expression.too-deep`. Conditions of events count as parts of their behaviour. */
 export function holdToDepth(tree: Expression, depth = 1): void {
   if (depth > MAX_DEPTH) throw tooDeep();

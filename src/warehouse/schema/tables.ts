@@ -249,6 +249,16 @@ export const TABLES = [
       statistics: 'VARCHAR NOT NULL',
     },
   },
+  {
+    name: 'audience_snapshot_member',
+    grain: 'one person of one frozen audience; written once, never changed',
+    columns: { snapshot_id: 'VARCHAR NOT NULL', user_key: 'UINTEGER NOT NULL' },
+  },
+  {
+    name: 'audience_list_member',
+    grain: 'one id of one uploaded list; a person of that id may appear later',
+    columns: { list_id: 'VARCHAR NOT NULL', user_id: 'VARCHAR NOT NULL' },
+  },
 ] as const satisfies readonly Table[];
 
 export type TableName = (typeof TABLES)[number]['name'];

@@ -1,4 +1,10 @@
-import type { FieldCatalogue, FieldInfo, FieldType } from '../../expression/index.ts';
+import {
+  type Expression,
+  type FieldCatalogue,
+  type FieldInfo,
+  type FieldType,
+  fieldsOf,
+} from '../../expression/index.ts';
 
 /** One field of an event as SQL over the event's `from`. */
 export interface EventField {
@@ -26,6 +32,8 @@ export interface EventDefinition {
 
 const word = (column: string): EventField => ({ type: 'category', sql: `e.${column}` });
 const amount = (column: string): EventField => ({ type: 'money', sql: `e.${column}` });
+/** What is not a number is unknown. */
+const measure = (column: string): EventField => ({ type: 'number', sql: `nullif(e.${column}, 'nan'::DOUBLE)` });
 const DAY: EventField = { type: 'date', sql: 'e.day' };
 const PLACE = { channel: word('channel'), city: word('city'), day: DAY };
 
@@ -54,7 +62,7 @@ const VISIT_FIELDS = {
   merchant: word('merchant_id'),
   category: word('category'),
   os: word('device_os'),
-  duration: { type: 'number', sql: 'e.duration_seconds' },
+  duration: measure('duration_seconds'),
   ...PLACE,
 } as const satisfies EventDefinition['fields'];
 
@@ -94,7 +102,7 @@ const coupon = (id: string, kind: string, title: EventDefinition['title']): Even
     cost: amount('cost'),
     threshold: amount('discount_threshold'),
     discount: amount('discount_amount'),
-    distance: { type: 'number', sql: 'e.distance_m' },
+    distance: measure('distance_m'),
     ...PLACE,
   },
 });
@@ -123,9 +131,27 @@ export function eventDefinition(id: string): EventDefinition {
 
 /** The events as the parser wants them in a `FieldCatalogue`. */
 export function eventFields(): FieldCatalogue['events'] {
-  return new Map(EVENTS.map((event) => [event.id, fieldsOf(event)]));
+  return new Map(EVENTS.map((event) => [event.id, fieldInfos(event)]));
 }
 
-function fieldsOf(event: EventDefinition): ReadonlyMap<string, FieldInfo> {
+function fieldInfos(event: EventDefinition): ReadonlyMap<string, FieldInfo> {
   return new Map(Object.entries(event.fields).map(([id, { type }]) => [id, { id, type }]));
+}
+
+/** What to select an event's rows from: those with a person, joined to its lines when a condition needs them. */
+export interface EventSource {
+  readonly from: string;
+  readonly conditions: readonly string[];
+  /** SQL of the identity, unique within a person; without it each row is an event. */
+  readonly key?: string;
+}
+
+/** The rows of an event for a condition on it. */
+export function eventSource(event: EventDefinition, where?: Expression): EventSource {
+  const needsLines = where !== undefined && fieldsOf(where).some((field) => event.fields[field]?.perLine);
+  return {
+    from: needsLines ? `${event.from} ${event.lines}` : event.from,
+    conditions: ['e.user_key IS NOT NULL', ...(event.where ? [event.where] : [])],
+    ...(event.key ? { key: event.key } : {}),
+  };
 }

@@ -1,0 +1,50 @@
+/** A set of rows, 32 a word. Bits beyond the last row are 0. */
+export type Bits = Uint32Array;
+
+export const wordCount = (rows: number): number => (rows + 31) >>> 5;
+
+export function emptyBits(rows: number): Bits {
+  return new Uint32Array(wordCount(rows));
+}
+
+export function fullBits(rows: number): Bits {
+  const bits = emptyBits(rows).fill(0xffff_ffff);
+  if (rows % 32 !== 0) bits[bits.length - 1] = 2 ** (rows % 32) - 1;
+  return bits;
+}
+
+export function hasBit(bits: Bits, row: number): boolean {
+  return ((bits[row >>> 5]! >>> (row & 31)) & 1) === 1;
+}
+
+export function setBit(bits: Bits, row: number): void {
+  bits[row >>> 5]! |= 1 << (row & 31);
+}
+
+/** How many of the first `words` words' bits are set (Warren, Hacker's Delight, 5-1). */
+export function countBits(bits: Bits, words = bits.length): number {
+  let count = 0;
+  for (let i = 0; i < words; i++) {
+    let word = bits[i]!;
+    word -= (word >>> 1) & 0x5555_5555;
+    word = (word & 0x3333_3333) + ((word >>> 2) & 0x3333_3333);
+    count += Math.imul((word + (word >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
+  }
+  return count;
+}
+
+/** Rows of the set, ascending. */
+export function rowsOf(bits: Bits): Uint32Array {
+  const rows = new Uint32Array(countBits(bits));
+  let at = 0;
+  for (let i = 0; i < bits.length; i++) {
+    for (let word = bits[i]!; word !== 0; word &= word - 1) rows[at++] = (i << 5) + 31 - Math.clz32(word & -word);
+  }
+  return rows;
+}
+
+export function bitsOf(rows: ArrayLike<number>, universe: number): Bits {
+  const bits = emptyBits(universe);
+  for (let i = 0; i < rows.length; i++) if (rows[i]! < universe) setBit(bits, rows[i]!);
+  return bits;
+}

@@ -1,0 +1,1 @@
+export { createKernelAudienceIndex } from './kernel-audience-index.ts';

@@ -2,7 +2,7 @@ import type { Campaign } from '../campaigns/plans.ts';
 import { CATEGORIES } from '../city/categories.ts';
 import type { Person } from '../people/person.ts';
 import { type BasketLine, fillBasket, splitDiscount } from './basket.ts';
-import type { SessionWorld, Setting } from './session.ts';
+import type { SessionWorld, Setting } from './session-world.ts';
 
 /** Coupons that could be used and are: people forget some, and sleeping dogs want none. */
 const USED = 0.94;

@@ -1,44 +1,20 @@
-import type { DayNumber } from '../../src/kernel/index.ts';
-import { type CouponDesk, scopeOf } from '../campaigns/coupon-desk.ts';
+import { scopeOf } from '../campaigns/coupon-desk.ts';
 import type { Campaign } from '../campaigns/plans.ts';
 import type { CityDay } from '../city/calendar.ts';
 import { CATEGORIES, EVENING_HOUR, FIRST_HOUR, LAST_HOUR } from '../city/categories.ts';
-import type { Markets, Merchant } from '../city/merchants.ts';
 import { FIRST_DAY } from '../options.ts';
-import type { DayWriter } from '../output/day-writer.ts';
 import type { Person } from '../people/person.ts';
-import type { Roster } from '../people/roster.ts';
 import { type Dice, PURPOSE } from '../random.ts';
-import { type Choice, orderChance } from './choice.ts';
+import { orderChance } from './choice.ts';
 import { type Half, wishWeights } from './habits.ts';
 import { placeOrder } from './order.ts';
 import { messageWishes, pushOf } from './outcome.ts';
-
-/** What sessions of one day share. */
-export interface SessionWorld {
-  readonly day: DayNumber;
-  readonly dice: Dice;
-  readonly choice: Choice;
-  readonly markets: Markets;
-  readonly roster: Roster;
-  readonly desk: CouponDesk;
-  readonly writer: DayWriter;
-}
+import type { SessionWorld, Setting } from './session-world.ts';
 
 /** Why a person comes: by habit in one half of the day, or because of a message in the morning. */
 export type Occasion =
   | { readonly kind: 'habit'; readonly half: Half; readonly today: CityDay }
   | { readonly kind: 'message'; readonly campaign: Campaign; readonly today: CityDay };
-
-/** How a session looks, whatever comes of it. */
-export interface Setting {
-  readonly id: string;
-  readonly channel: string;
-  readonly page: string;
-  readonly category: number;
-  readonly merchant: Merchant;
-  readonly coupon: Campaign | undefined;
-}
 
 const CHANNELS = ['app', 'mini-program', 'web', 'search'] as const;
 const STEPS = ['view', 'click', 'cart', 'checkout', 'order'] as const;

@@ -162,6 +162,15 @@ export const testTag = defineRoute({
   body: z.object({ definition: z.string().max(20_000) }),
   response: z.object({ tag: tagView, distribution: distributionView, durationMs: z.number() }),
 });
+export const saveTag = defineRoute({
+  id: 'saveTag',
+  method: 'PUT',
+  path: '/v1/tags',
+  scope: 'build',
+  summary: 'Save a definition (TOML text); its values come with the next build',
+  body: z.object({ definition: z.string().max(20_000) }),
+  response: tagView.extend({ distribution: distributionView.optional(), usedBy: z.array(z.string()), freshness }),
+});
 export const buildTags = defineRoute({
   id: 'buildTags',
   method: 'POST',

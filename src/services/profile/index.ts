@@ -1,3 +1,5 @@
+export { createPeople } from './create-people.ts';
+export { createProfileService, type ProfileServiceDeps } from './create-profile-service.ts';
 export * from './people.ts';
 export * from './profile-service.ts';
 export type { ProfileRelease, ProfileRow, StoredProfile, TagValue } from './profile-store.port.ts';

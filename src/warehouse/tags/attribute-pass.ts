@@ -2,12 +2,12 @@ import type { FieldType } from '../../expression/index.ts';
 import type { CompileScope, Pass, PlannedAs } from './compile-scope.ts';
 import { quoteName } from './sql-parameters.ts';
 
-/** All uploaded attributes in one scan; the last one received holds. */
+/** All uploaded attributes in one scan. The table holds one value per person and attribute. */
 export function attributePasses(tags: readonly PlannedAs<'attribute'>[], scope: CompileScope): readonly Pass[] {
   if (tags.length === 0) return [];
   const columns = tags.map(({ definition }) => {
     const name = scope.parameters.bind(definition.rule.attribute, 'category');
-    const text = `arg_max(value, {'at': received_at, 'value': value}) FILTER (WHERE attribute = ${name})`;
+    const text = `max(value) FILTER (WHERE attribute = ${name})`;
     return `${read(text, definition.type, scope)} AS ${quoteName(definition.id)}`;
   });
   const names = tags.map(({ definition }) => scope.parameters.bind(definition.rule.attribute, 'category'));

@@ -9,6 +9,7 @@ import { computeDistribution } from './distribution.ts';
 import { eventFields } from './event-catalogue.ts';
 import { tagNotFound } from './invalid-tag.ts';
 import { lineageOf, type PlannedTag, planTags, tagCatalogue, withInputs } from './plan-tags.ts';
+import { readPeople } from './read-people.ts';
 import { quoteName } from './sql-parameters.ts';
 import type { CataloguedTag, TagRelease, TagService, TagTrial } from './tag-service.ts';
 
@@ -53,6 +54,7 @@ export async function createTagService(deps: TagServiceDeps): Promise<TagService
     definitions,
     current: () => current,
     releases: () => readReleases(engine),
+    people: (release) => readPeople(engine, release),
     history: () => readHistory(engine),
     async lineage() {
       return lineageOf(planTags(await definitions(), currency.decimals));
@@ -119,5 +121,6 @@ async function tryOut(
   const { sql, values } = compileTags(needed, { asOf, time, moneyDecimals: currency.decimals });
   const [column] = await engine.columns(`SELECT ${quoteName(tag.id)} FROM (${sql})`, values);
   const distribution = computeDistribution(column!, tag.type);
-  return { tag, asOf, distribution, durationMs: clock.now() - startedAt };
+  const { inputs } = lineageOf(plan).get(tag.id)!;
+  return { tag, inputs, asOf, distribution, durationMs: clock.now() - startedAt };
 }

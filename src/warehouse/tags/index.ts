@@ -12,6 +12,7 @@ export {
   eventFields,
   eventSource,
 } from './event-catalogue.ts';
+export { tagNotFound } from './invalid-tag.ts';
 export { parseTagDefinition } from './parse-definition.ts';
 export { quoteName, SqlParameters } from './sql-parameters.ts';
 export * from './tag-service.ts';

@@ -29,6 +29,12 @@ export interface CataloguedTag extends TagDefinition {
   readonly origin: 'shipped' | 'mapping' | 'operator';
 }
 
+/** One row of a release: null is unknown, money minor units, a date a day number. */
+export interface TaggedPerson {
+  readonly userId: string;
+  readonly values: readonly (number | string | boolean | readonly string[] | null)[];
+}
+
 /** Derived from the definitions, never typed. */
 export interface TagLineage {
   /** Tables of the warehouse and tags that it is computed from. */
@@ -40,6 +46,7 @@ export interface TagLineage {
 /** What a definition would give, before it is saved. */
 export interface TagTrial {
   readonly tag: CataloguedTag;
+  readonly inputs: TagLineage['inputs'];
   readonly asOf: DayNumber;
   readonly distribution: Distribution;
   readonly durationMs: number;
@@ -59,6 +66,8 @@ export interface TagService {
   current(): TagRelease | undefined;
   /** Newest first, tables that are still readable only. */
   releases(): Promise<readonly TagRelease[]>;
+  /** Every person of a release with the values of its tags in the order of its definitions, by `user_key`. */
+  people(release: TagRelease): AsyncIterable<TaggedPerson>;
   /** All builds ever, newest first. */
   history(): Promise<readonly TagBuild[]>;
   /**

@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { type CallOutput, routes } from '../../../contract/index.ts';
+import type { CliContext } from '../cli-context.ts';
+import { table } from '../table.ts';
+import { formatTagValue } from './tag-value.ts';
+
+type ProfileView = CallOutput<typeof routes.getProfile>;
+
+/** `tessera profile …`: all tags of one person. */
+export function registerProfile(program: Command, cli: CliContext): void {
+  const profile = program.command('profile').description('what is known of one person');
+
+  profile
+    .command('show <user>')
+    .description('all tags of one person with their freshness')
+    .action(async (userId: string) => {
+      const answer = await cli.call(routes.getProfile, { params: { userId } });
+      const text = await profileText(cli, answer);
+      cli.print(answer, () => text);
+    });
+}
+
+async function profileText(cli: CliContext, profile: ProfileView): Promise<string> {
+  const [{ tags }, { currency }] = await Promise.all([cli.call(routes.listTags), cli.call(routes.getWorkspace)]);
+  const typeOf = new Map(tags.map(({ id, type }) => [id, type]));
+  const rows = profile.tags.map(({ id, value, freshness, stale }) => [
+    id,
+    formatTagValue(value, typeOf.get(id) ?? 'category', currency),
+    stale ? `${freshness}, stale` : freshness,
+  ]);
+  const head = `${profile.userId} as of ${profile.asOf} (version ${profile.version})`;
+  return `${head}\n\n${table(['tag', 'value', 'freshness'], rows)}`;
+}

@@ -1,3 +1,4 @@
+export { openLmdbDecisionLog } from './lmdb-decision-log.ts';
 export { openLmdbDocumentStore } from './lmdb-document-store.ts';
 export { openLmdbLedgerStore } from './lmdb-ledger-store.ts';
 export { openLmdbProfileStore } from './lmdb-profile-store.ts';

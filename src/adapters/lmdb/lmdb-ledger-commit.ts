@@ -83,7 +83,7 @@ export class LmdbLedgerCommit {
 }
 
 /** A commit fails as a whole, and lmdb-js tells a full disk as an input/output error: the free space tells them apart. */
-function asEngineFault(error: unknown, path: string): unknown {
+export function asEngineFault(error: unknown, path: string): unknown {
   const commitError = (error as { commitError?: Promise<unknown> }).commitError;
   if (!commitError) return error;
   commitError.catch(() => {}); // told by `error` already; left alone it would end the process

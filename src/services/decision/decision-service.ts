@@ -1,4 +1,5 @@
-import type { BudgetId, CampaignId, DecisionId, Money, TemplateId, UserId } from '../../kernel/index.ts';
+import type { CampaignId, DecisionId, TemplateId, UserId } from '../../kernel/index.ts';
+import type { BudgetDefinition } from '../ledger/index.ts';
 import type { Decision } from './decision.ts';
 import type { DecisionPage, DecisionQuery } from './decision-log.port.ts';
 import type { Flow, FlowDraft } from './flow.ts';
@@ -9,7 +10,7 @@ export interface DecideRequest {
   readonly campaignId?: CampaignId;
   /** The same key gives the same decision, whatever has changed since; without it each call decides anew. */
   readonly key?: string;
-  /** Nothing is held and nothing is logged; the key plays no part. */
+  /** Nothing is held and nothing is logged; the key plays no part. A campaign not launched yet counts as running. */
   readonly dryRun?: boolean;
 }
 
@@ -17,10 +18,11 @@ export interface DecideRequest {
 export interface CampaignTerms {
   readonly id: CampaignId;
   readonly templateIds: readonly TemplateId[];
-  readonly isRunning: boolean;
+  /** `planned`: not launched yet; `over`: stopped or ended. */
+  readonly state: 'planned' | 'running' | 'over';
   /** Whether the person belongs to its audience; true while the audience is not frozen yet. */
   readonly isInAudience: boolean;
-  readonly budget: { readonly id: BudgetId; readonly limit: Money };
+  readonly budget: BudgetDefinition;
 }
 
 /** Terms of a campaign for one person; undefined for an unknown campaign. Services further on provide it. */

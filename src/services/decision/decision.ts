@@ -64,10 +64,11 @@ export interface StageCount {
   readonly ms: number;
 }
 
-/** One request to the ledger and its answer. */
+/** One request to the ledger and its answer; in a dry run, the answer that it would give. */
 export type Attempt =
-  | { readonly templateId: TemplateId; readonly couponId: CouponId }
-  | { readonly templateId: TemplateId; readonly refused: Reason };
+  | { readonly kind: 'issued'; readonly templateId: TemplateId; readonly couponId: CouponId }
+  | { readonly kind: 'would-issue'; readonly templateId: TemplateId }
+  | { readonly kind: 'refused'; readonly templateId: TemplateId; readonly reason: Reason };
 
 /** What came of a decision. */
 export interface Verdict {

@@ -1,5 +1,16 @@
-export * from './decision.ts';
+export { type Choice, choose } from './choose.ts';
+export { composeInputs, type Findings, stocksFor, tagsOf } from './compose-inputs.ts';
+export { createDecisionService, type DecisionDeps } from './create-decision-service.ts';
+export type * from './decision.ts';
+export { couponOfDecision, decisionIdOf, ledgerKeyOf } from './decision-key.ts';
 export type * from './decision-log.port.ts';
 export type * from './decision-service.ts';
+export { dryReserve, type Reservation } from './dry-reserve.ts';
 export * from './flow.ts';
+export { IssueCounters } from './issue-counters.ts';
+export { plannedBudget } from './planned-budget.ts';
 export { REASONS, type Reason } from './reason.ts';
+export { recordDecision } from './record-decision.ts';
+export { replayDecision } from './replay-decision.ts';
+export { reserve, reserveOne } from './reserve.ts';
+export { withoutCoupon } from './without-coupon.ts';

@@ -69,8 +69,8 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {entries.map((entry, at) => (
-            <Table.Tr key={`${entry.at}-${entry.kind}-${entry.subjectId ?? ''}-${at}`}>
+          {entries.map((entry) => (
+            <Table.Tr key={keyOf(entry)}>
               <Table.Td c="dimmed" style={{ whiteSpace: 'nowrap' }}>
                 {format.dateTime(entry.at)}
               </Table.Td>
@@ -100,6 +100,10 @@ const COLOURS: Readonly<Record<Entry['kind'], string>> = {
   coupon: 'orange',
   decision: 'gray',
 };
+
+function keyOf({ at, kind, subjectId, title }: Entry): string {
+  return [at, kind, subjectId ?? '', title].join(' ');
+}
 
 function detailOf({ subjectId, detail }: Entry): string {
   const parts = Object.entries(detail).flatMap(([name, value]) =>

@@ -1,0 +1,160 @@
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
+import {
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconSearch,
+  IconSpeakerphone,
+  IconTag,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { routes } from '../../../src/contract/index.ts';
+import { useAnswer, useMay, useSignOut } from '../api/index.ts';
+import { setLanguage, useLanguage, useLocal } from '../i18n/index.ts';
+import { PAGES } from './pages.ts';
+import { useTexts } from './texts.ts';
+
+export const openFinder = (): void => spotlight.open();
+
+/** ⌘K: pages, commands, and everything that has a name. What it offers is read when it first opens. */
+export function Finder() {
+  const t = useTexts();
+  const [isOpen, setOpen] = useState(false);
+  const groups = [usePages(), useCommands(), useTags(isOpen), useAudiences(isOpen), useCampaigns(isOpen)];
+  return (
+    <Spotlight
+      shortcut={['mod + K']}
+      actions={groups.filter((group) => group.actions.length > 0)}
+      onSpotlightOpen={() => setOpen(true)}
+      nothingFound={t('finder.nothing')}
+      searchProps={{ leftSection: <IconSearch size={16} />, placeholder: t('finder.open') }}
+      limit={12}
+      highlightQuery
+      scrollable
+      maxHeight={440}
+    />
+  );
+}
+
+type Group = SpotlightActionGroupData;
+
+function usePages(): Group {
+  const t = useTexts();
+  const navigate = useNavigate();
+  return {
+    group: t('finder.pages'),
+    actions: PAGES.map(({ id, path, title, icon: PageIcon }) => ({
+      id: `page-${id}`,
+      label: t(title),
+      keywords: id,
+      leftSection: <PageIcon size={16} />,
+      onClick: () => void navigate(path),
+    })),
+  };
+}
+
+function useCommands(): Group {
+  const t = useTexts();
+  const navigate = useNavigate();
+  const language = useLanguage();
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme('light');
+  const signOut = useSignOut();
+  const other = language === 'en' ? 'zh' : 'en';
+  const otherScheme = scheme === 'light' ? 'dark' : 'light';
+  const mayBuild = useMay('build');
+  const build = mayBuild
+    ? [
+        {
+          id: 'run-build',
+          label: t('finder.buildTags'),
+          leftSection: <IconTag size={16} />,
+          onClick: () => void navigate('/tags?build=ask'),
+        },
+        {
+          id: 'run-import',
+          label: t('finder.import'),
+          leftSection: <IconTag size={16} />,
+          onClick: () => void navigate('/imports?new=1'),
+        },
+      ]
+    : [];
+  return {
+    group: t('finder.commands'),
+    actions: [
+      ...build,
+      {
+        id: 'run-language',
+        label: t('finder.language'),
+        leftSection: <IconLanguage size={16} />,
+        onClick: () => setLanguage(other),
+      },
+      {
+        id: 'run-scheme',
+        label: t(`scheme.${otherScheme}`),
+        leftSection: <IconMoon size={16} />,
+        onClick: () => setColorScheme(otherScheme),
+      },
+      {
+        id: 'run-sign-out',
+        label: t('user.signOut'),
+        leftSection: <IconLogout size={16} />,
+        onClick: () => signOut.mutate(),
+      },
+    ],
+  };
+}
+
+function useTags(isOpen: boolean): Group {
+  const t = useTexts();
+  const local = useLocal();
+  const navigate = useNavigate();
+  const { data } = useAnswer(routes.listTags, {}, { enabled: isOpen });
+  return {
+    group: t('page.tags'),
+    actions: (data?.tags ?? []).map((tag) => ({
+      id: `tag-${tag.id}`,
+      label: local(tag.title),
+      description: tag.id,
+      keywords: [tag.title.en, tag.title.zh],
+      leftSection: <IconTag size={16} />,
+      onClick: () => void navigate(`/tags/${encodeURIComponent(tag.id)}`),
+    })),
+  };
+}
+
+function useAudiences(isOpen: boolean): Group {
+  const t = useTexts();
+  const navigate = useNavigate();
+  const { data } = useAnswer(routes.listAudiences, {}, { enabled: isOpen });
+  return {
+    group: t('finder.audiences'),
+    actions: (data?.audiences ?? []).map(({ id, title, text }) => ({
+      id: `audience-${id}`,
+      label: title,
+      description: text,
+      keywords: id,
+      leftSection: <IconUsersGroup size={16} />,
+      onClick: () => void navigate(`/hoek/${encodeURIComponent(id)}`),
+    })),
+  };
+}
+
+function useCampaigns(isOpen: boolean): Group {
+  const t = useTexts();
+  const navigate = useNavigate();
+  const { data } = useAnswer(routes.listCampaigns, {}, { enabled: isOpen });
+  return {
+    group: t('finder.campaigns'),
+    actions: (data?.campaigns ?? []).map(({ id, title, state }) => ({
+      id: `campaign-${id}`,
+      label: title,
+      description: `${id} · ${state}`,
+      leftSection: <IconSpeakerphone size={16} />,
+      onClick: () => void navigate(`/campaigns/${encodeURIComponent(id)}`),
+    })),
+  };
+}

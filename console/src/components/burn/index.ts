@@ -1,0 +1,1 @@
+export { BurnBar } from './burn-bar.tsx';

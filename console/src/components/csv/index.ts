@@ -1,0 +1,2 @@
+export { saveCsv, saveFile } from './save-file.ts';
+export { toCsv } from './to-csv.ts';

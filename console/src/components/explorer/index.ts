@@ -1,0 +1,1 @@
+export { isShareMetric } from './is-share-metric.ts';

@@ -1,0 +1,1 @@
+export { type Freshness, FreshnessNote } from './freshness-note.tsx';

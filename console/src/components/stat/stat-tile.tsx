@@ -1,0 +1,53 @@
+import { Group, Skeleton, Text, Tooltip } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Change } from './change.tsx';
+import classes from './stat.module.css';
+
+export interface StatTileProps {
+  readonly label: string;
+  /** Formatted, with its unit; undefined while it is being asked. */
+  readonly value: string | undefined;
+  /** Stands small behind the value: unit, interval. */
+  readonly suffix?: string;
+  /** Relative change (0.03 is +3 %), and which way is good. */
+  readonly change?: number | null | undefined;
+  readonly goodDirection?: 'up' | 'down' | 'none';
+  /** Against what the change is; shown small below. */
+  readonly note?: ReactNode;
+  /** On hover: exact value, definition, freshness, what served it. */
+  readonly hint?: ReactNode;
+}
+
+/** One number that answers the page's question. */
+export function StatTile(props: StatTileProps) {
+  return (
+    <Tooltip label={props.hint} disabled={!props.hint}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach the hint too */}
+      <div className={classes['tile']} tabIndex={props.hint ? 0 : -1}>
+        <Text size="xs" c="dimmed" truncate>
+          {props.label}
+        </Text>
+        {props.value === undefined ? (
+          <Skeleton height={24} width="60%" my={4} />
+        ) : (
+          <Group gap="xs" align="baseline" wrap="nowrap">
+            <Text fz="xl" fw={600} lh={1.4} className={classes['value']}>
+              {props.value}
+            </Text>
+            {props.suffix && (
+              <Text size="sm" c="dimmed">
+                {props.suffix}
+              </Text>
+            )}
+            <Change share={props.change} goodDirection={props.goodDirection ?? 'none'} />
+          </Group>
+        )}
+        {props.note && (
+          <Text size="xs" c="dimmed" truncate>
+            {props.note}
+          </Text>
+        )}
+      </div>
+    </Tooltip>
+  );
+}

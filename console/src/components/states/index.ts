@@ -1,0 +1,3 @@
+export { Answer } from './answer.tsx';
+export { EmptyState } from './empty-state.tsx';
+export { ErrorState } from './error-state.tsx';

@@ -1,1 +1,1 @@
-export { createKernelAudienceIndex } from './kernel-audience-index.ts';
+export { openColumnIndex } from './column-index.ts';

@@ -1,12 +1,13 @@
 import type { FieldType } from '../../expression/index.ts';
-import { binOf, chooseEdges } from '../../services/audience/index.ts';
-import type { Distribution } from '../../warehouse/tags/index.ts';
+import type { Distribution, DistributionBin } from '../../warehouse/tags/index.ts';
 import { type Bits, countBits, hasBit } from './bits.ts';
 import type { Column, NumberColumn, WordColumn, WordSetColumn } from './column.ts';
 
 export interface SpreadRequest {
   readonly column: Column;
   readonly type: FieldType;
+  /** Of the tag among everyone; their counts are not looked at. */
+  readonly bins: readonly DistributionBin[];
   readonly members: Bits;
   /** All rows. */
   readonly full: Bits;
@@ -18,8 +19,6 @@ export interface Spread {
   readonly distribution: Distribution;
   readonly base: readonly number[];
 }
-
-const MOST_WORDS = 20;
 
 export function spreadOf(request: SpreadRequest): Spread {
   const { column, type } = request;
@@ -39,15 +38,14 @@ export function countWords(column: WordColumn | WordSetColumn, among: Bits, rows
 }
 
 function spreadOfNumbers(request: SpreadRequest, column: NumberColumn): Spread {
-  const { type, members, full, rows } = request;
-  const everyone = sortedValues(column, full, rows);
+  const { bins, members, full, rows } = request;
   const some = sortedValues(column, members, rows);
   const known = { known: some.length, unknown: countBits(members) - some.length };
-  if (everyone.length === 0) return { distribution: { bins: [], ...known }, base: [] };
-  const at = (share: number) => everyone[Math.floor(share * (everyone.length - 1))]!;
-  const edges = chooseEdges({ min: at(0), max: at(1), low: at(0.01), high: at(0.99) }, type);
-  const bins = countBins(some, edges).map((count, i) => ({ label: '', low: edges[i]!, high: edges[i + 1]!, count }));
-  return { distribution: { bins, ...known, ...summaryOf(some) }, base: countBins(everyone, edges) };
+  const counted = countBins(some, bins).map((count, i) => ({ ...bins[i]!, count }));
+  return {
+    distribution: { bins: counted, ...known, ...summaryOf(some) },
+    base: countBins(sortedValues(column, full, rows), bins),
+  };
 }
 
 function sortedValues({ values, known }: NumberColumn, among: Bits, rows: number): Float64Array {
@@ -57,9 +55,13 @@ function sortedValues({ values, known }: NumberColumn, among: Bits, rows: number
   return found.sort();
 }
 
-function countBins(values: Float64Array, edges: readonly number[]): readonly number[] {
-  const counts = new Array<number>(edges.length - 1).fill(0);
-  for (const value of values) counts[binOf(value, edges)]!++;
+function countBins(values: Float64Array, bins: readonly DistributionBin[]): readonly number[] {
+  const counts = bins.map(() => 0);
+  let bin = 0;
+  for (const value of values) {
+    while (bin < bins.length - 1 && value >= bins[bin + 1]!.low!) bin++;
+    if (bins.length > 0) counts[bin]!++;
+  }
   return counts;
 }
 
@@ -71,41 +73,50 @@ function summaryOf(sorted: Float64Array): Partial<Distribution> {
   return { min: sorted[0]!, max: sorted.at(-1)!, mean, median };
 }
 
-function spreadOfFlags({ members, full }: SpreadRequest, { values, known }: NumberColumn): Spread {
-  const count = (among: Bits): readonly [number, number, number] => {
-    const all = countBits(known.map((word, i) => word & among[i]!));
-    let set = 0;
-    for (let row = 0; row < values.length; row++)
-      set += Number(values[row] === 1 && hasBit(among, row) && hasBit(known, row));
-    return [all - set, set, all];
-  };
-  const [no, yes, all] = count(members);
-  const [baseNo, baseYes] = count(full);
-  const bins = [
-    { label: 'false', count: no },
-    { label: 'true', count: yes },
-  ];
-  return { distribution: { bins, known: all, unknown: countBits(members) - all }, base: [baseNo, baseYes] };
+function spreadOfFlags(request: SpreadRequest, { values, known }: NumberColumn): Spread {
+  return spreadOver(request, known, (among) => {
+    let [no, yes] = [0, 0];
+    for (let row = 0; row < request.rows; row++) {
+      if (!hasBit(among, row) || !hasBit(known, row)) continue;
+      if (values[row] === 1) yes++;
+      else no++;
+    }
+    return new Map([
+      ['false', no],
+      ['true', yes],
+    ]);
+  });
 }
 
-/** The most frequent words of everyone, so that bars stay in place while the audience changes; the rest is `other`. */
-function spreadOfWords({ members, full, rows }: SpreadRequest, column: WordColumn | WordSetColumn): Spread {
-  const some = countWords(column, members, rows);
-  const everyone = countWords(column, full, rows);
-  const byFrequency = column.words
-    .map((_, i) => i + 1)
-    .sort((a, b) => everyone[b]! - everyone[a]! || (column.words[a - 1]! < column.words[b - 1]! ? -1 : 1));
-  const top = byFrequency.slice(0, MOST_WORDS);
-  const rest = byFrequency.slice(MOST_WORDS);
-  const sum = (counts: Uint32Array) => rest.reduce((total, code) => total + counts[code]!, 0);
-  const other = rest.length === 0 ? [] : [{ label: 'other', count: sum(some) }];
-  const known = countBits(column.known.map((word, i) => word & members[i]!));
+function spreadOfWords(request: SpreadRequest, column: WordColumn | WordSetColumn): Spread {
+  return spreadOver(request, column.known, (among) => {
+    const counts = countWords(column, among, request.rows);
+    return new Map(column.words.map((word, i) => [word, counts[i + 1]!]));
+  });
+}
+
+/** Bins by label; the words that no bin names are the last one's, `other`. */
+function spreadOver(
+  { bins, members, full }: SpreadRequest,
+  known: Bits,
+  count: (among: Bits) => ReadonlyMap<string, number>,
+): Spread {
+  const [some, everyone] = [count(members), count(full)].map((counts) => countLabels(bins, counts));
+  const knownCount = countBits(known.map((word, i) => word & members[i]!));
   return {
     distribution: {
-      bins: [...top.map((code) => ({ label: column.words[code - 1]!, count: some[code]! })), ...other],
-      known,
-      unknown: countBits(members) - known,
+      bins: bins.map((bin, i) => ({ ...bin, count: some![i]! })),
+      known: knownCount,
+      unknown: countBits(members) - knownCount,
     },
-    base: [...top.map((code) => everyone[code]!), ...(rest.length === 0 ? [] : [sum(everyone)])],
+    base: everyone!,
   };
+}
+
+function countLabels(bins: readonly DistributionBin[], counts: ReadonlyMap<string, number>): readonly number[] {
+  const hasRest = bins.at(-1)?.label === 'other' && counts.size > bins.length - 1;
+  const named = hasRest ? bins.slice(0, -1) : bins;
+  const found = named.map(({ label }) => counts.get(label) ?? 0);
+  const total = [...counts.values()].reduce((sum, n) => sum + n, 0);
+  return hasRest ? [...found, total - found.reduce((sum, n) => sum + n, 0)] : found;
 }

@@ -4,6 +4,7 @@ import { type Expression, evaluatePerson, partsOf, printExpression } from '../..
 import { expressions } from '../../expression/trees.conformance.ts';
 import { TesseraError, UNWATCHED } from '../../kernel/index.ts';
 import type { SqlEngine } from '../../warehouse/sql-engine.port.ts';
+import { computeDistribution } from '../../warehouse/tags/index.ts';
 import type { AudienceIndex, AudienceQuery } from './audience-index.port.ts';
 import { compileSql } from './compile-sql.ts';
 import { AS_OF, buildSmallCity, CITY_CATALOGUE, CITY_WORDS, type SmallCity } from './small-city.conformance.ts';
@@ -92,19 +93,22 @@ export function describeAudienceIndex(
     await engine.close();
   });
 
-  it('spreads each tag over the same bins for members and for everyone, nobody lost', async () => {
+  it('spreads each tag over the bins of everyone, nobody lost', async () => {
     const { index, city, engine } = await open(11);
     const tree: Expression = { kind: 'compare', field: 'orders_30d', op: '>', value: 1 };
     const people = city.userIds.map((_, row) => city.person(row, new Map()));
     const members = people.filter((person) => evaluatePerson(tree, person) === true);
     for (const { id, type } of CITY_CATALOGUE.fields.values()) {
-      const { distribution, base } = await index.distribution({ tree, ...NOTHING }, id);
+      const [column] = await engine.columns(
+        `SELECT ${id} FROM ${city.release.table} WHERE NOT coalesce(isnan(${type === 'number' ? id : '0'}), false)`,
+      );
+      const { bins } = computeDistribution(column!, type);
+      const { distribution, base } = await index.distribution({ tree, ...NOTHING }, id, bins);
       const known = members.filter((person) => person.field(id) !== null);
       expect([distribution.known, distribution.unknown]).toEqual([known.length, members.length - known.length]);
-      expect(base).toHaveLength(distribution.bins.length);
+      expect(base, id).toEqual(bins.map(({ count }) => count));
       if (type === 'categories') continue;
       expect(sum(distribution.bins.map((bin) => bin.count))).toBe(known.length);
-      expect(sum(base)).toBe(people.filter((person) => person.field(id) !== null).length);
     }
     await engine.close();
   });

@@ -1,6 +1,6 @@
 import type { Expression } from '../../expression/index.ts';
 import type { JobContext, UserId } from '../../kernel/index.ts';
-import type { Distribution, TagRelease } from '../../warehouse/tags/index.ts';
+import type { Distribution, DistributionBin, TagRelease } from '../../warehouse/tags/index.ts';
 
 /** An expression with everything that it refers to: trees of audiences and people of lists, by id. */
 export interface AudienceQuery {
@@ -80,8 +80,8 @@ export interface AudienceIndex {
   select(query: AudienceQuery): Promise<SelectionAnswer>;
   /** What each part says of one person; undefined for who is not in the release. */
   holds(query: AudienceQuery, userId: string): Promise<readonly PartHolds[] | undefined>;
-  /** How a tag spreads among the members, beside everyone, over the same bins. */
-  distribution(query: AudienceQuery, tag: string): Promise<DistributionAnswer>;
+  /** How a tag spreads among the members, beside everyone, over the bins of its distribution among everyone. */
+  distribution(query: AudienceQuery, tag: string, bins: readonly DistributionBin[]): Promise<DistributionAnswer>;
   /** Values of a tag that contain a text, most frequent first. */
   values(tag: string, search: string, limit: number): Promise<readonly ValueCount[]>;
 }

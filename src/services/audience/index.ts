@@ -1,4 +1,3 @@
 export type * from './audience-index.port.ts';
 export type * from './audience-service.ts';
-export { binOf, chooseEdges } from './choose-bins.ts';
 export { type AudienceSql, compileSql } from './compile-sql.ts';

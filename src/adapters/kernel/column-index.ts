@@ -17,7 +17,7 @@ import { type Program, runBlockOf, runProgram, type Step } from './program.ts';
 import { countWords, spreadOf } from './spread.ts';
 
 /** Tessera's own column kernel: tags and behaviours of one release as typed arrays, scanned into bit masks. */
-export function createKernelAudienceIndex(engine: SqlEngine): AudienceIndex {
+export function openColumnIndex({ engine }: { readonly engine: SqlEngine }): AudienceIndex {
   let current: LoadedRelease | undefined;
   const loaded = (): LoadedRelease => {
     if (!current) throw new TesseraError('tags.not-built');
@@ -49,16 +49,19 @@ export function createKernelAudienceIndex(engine: SqlEngine): AudienceIndex {
       const position = runBlockOf(row, program);
       return byPath(program).map((step) => ({ path: step.path, holds: holdsAt(step, position) }));
     },
-    async distribution(query, tag) {
+    async distribution(query, tag, bins) {
       const { release, people, program, source } = await compile(loaded(), query);
       const members = runProgram(program);
       const { type } = release.definitions.find(({ id }) => id === tag)!;
       const rows = people.count;
-      return { release, ...spreadOf({ column: await source.column(tag), type, members, full: fullBits(rows), rows }) };
+      return {
+        release,
+        ...spreadOf({ column: await source.column(tag), type, bins, members, full: fullBits(rows), rows }),
+      };
     },
     async values(tag, search, limit) {
-      const { people, ...source } = await sourceOf(loaded(), tag);
-      return valuesOf(source.column, people.count)
+      const source = loaded();
+      return valuesOf(await source.column(tag), source.people.count)
         .filter(({ value }) => value.toLowerCase().includes(search.toLowerCase()))
         .slice(0, limit);
     },
@@ -67,10 +70,6 @@ export function createKernelAudienceIndex(engine: SqlEngine): AudienceIndex {
 
 async function compile(source: LoadedRelease, query: AudienceQuery) {
   return { source, release: source.release, people: source.people, program: await source.compile(query) };
-}
-
-async function sourceOf(source: LoadedRelease, tag: string) {
-  return { people: source.people, column: await source.column(tag) };
 }
 
 /** Each part before its own parts, as the tree reads. */

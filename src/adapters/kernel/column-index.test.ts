@@ -1,8 +1,11 @@
 import { describe } from 'vitest';
 import { describeAudienceIndex } from '../../services/audience/audience-index.conformance.ts';
 import { openDuckDb } from '../duckdb/index.ts';
-import { createKernelAudienceIndex } from './index.ts';
+import { openColumnIndex } from './index.ts';
 
 describe('kernel audience index', () => {
-  describeAudienceIndex(() => openDuckDb({ path: ':memory:' }), createKernelAudienceIndex);
+  describeAudienceIndex(
+    () => openDuckDb({ path: ':memory:' }),
+    (engine) => openColumnIndex({ engine }),
+  );
 });

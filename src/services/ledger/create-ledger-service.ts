@@ -73,6 +73,7 @@ export function createLedgerService({ store, outbox, engine, clock, knowsPerson 
       return coupons;
     },
     issuedByUser: (templateId) => store.issuedByUser(templateId),
+    totals: () => store.totals(),
     entries: () => store.lastSeq(),
     verify: () => store.verify(),
     async reconcile() {

@@ -6,6 +6,7 @@ import type {
   Coupon,
   IssueRequest,
   IssueResult,
+  LedgerTotals,
   RedeemRequest,
   ReleaseRequest,
   Stock,
@@ -40,6 +41,8 @@ export interface LedgerService {
   /** How many coupons of a template each person has had that were not released: what the per-user cap counts. */
   issuedByUser(templateId: TemplateId): Promise<ReadonlyMap<UserId, number>>;
 
+  /** Counts and money of all coupons by template, budget and state, in one consistent look: reads every coupon. */
+  totals(): Promise<LedgerTotals>;
   /** Seq of the newest journal entry, 0 for an empty ledger. */
   entries(): Promise<number>;
   verify(): Promise<VerifyReport>;

@@ -1,2 +1,3 @@
 export type * from './campaign.ts';
 export type * from './campaign-service.ts';
+export { type CampaignDeps, createCampaignService } from './create-campaign-service.ts';

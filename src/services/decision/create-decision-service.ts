@@ -30,7 +30,7 @@ export interface DecisionDeps {
 }
 
 export function createDecisionService(deps: DecisionDeps): DecisionService {
-  const { log, clock } = deps;
+  const { log, ledger, clock } = deps;
   const flows = createFlowService(deps);
   /** Decisions under way by id: the same key at the same time is decided once. */
   const underWay = new Map<DecisionId, Promise<Decision>>();
@@ -46,7 +46,8 @@ export function createDecisionService(deps: DecisionDeps): DecisionService {
     const reservation = reservationOf(request, terms, key);
     const given = own && [{ kind: 'issued' as const, templateId: own.templateId, couponId: own.id }];
     const dry = () => dryReserve(choice, reservation, { counters: countersOf(found, inputs), at: clock.now() });
-    const attempts = given ?? (dryRun ? dry() : await reserve(choice, reservation, deps));
+    const attempts =
+      given ?? (dryRun ? dry() : await reserve(choice, reservation, { ask: (asked) => ledger.issue(asked) }));
     return recordDecision({ key, at: clock.now(), flow, inputs, choice, attempts });
   };
 

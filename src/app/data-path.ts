@@ -68,9 +68,20 @@ export async function openDataPath({ engines, workspace, clock, onFault }: DataP
     ledger,
     tags,
     clock,
+    knowsPerson: warehousePeople(engine),
     findTerms: (id, user) => campaigns.findTerms(id, user),
   });
-  const campaigns = createCampaignService({ documents, decisions, ledger, audiences, profiles, clock });
+  const campaigns = createCampaignService({
+    documents,
+    log: engines.decisions,
+    decisions,
+    ledger,
+    audiences,
+    profiles,
+    engine,
+    clock,
+    time,
+  });
 
   const metrics = createMetricsService({ engine, clock, time, currency });
   const people = createPeople({ engine });

@@ -28,9 +28,15 @@ export interface LauncherDeps extends IssueDeps {
 export class CampaignLauncher {
   readonly #deps: LauncherDeps;
   readonly #active = new Set<CampaignId>();
+  #isInterrupted = false;
 
   constructor(deps: LauncherDeps) {
     this.#deps = deps;
+  }
+
+  /** From now on a cancelled run counts as interrupted, and goes on by itself after the next start. */
+  interrupt(): void {
+    this.#isInterrupted = true;
   }
 
   isActive(id: CampaignId): boolean {
@@ -72,7 +78,8 @@ export class CampaignLauncher {
       await this.#note(id, 'done');
       return report;
     } catch (error) {
-      if (error instanceof TesseraError && error.code === 'job.cancelled') await this.#note(id, 'paused');
+      const isCancelled = error instanceof TesseraError && error.code === 'job.cancelled';
+      if (isCancelled && !this.#isInterrupted) await this.#note(id, 'paused');
       throw error;
     }
   }

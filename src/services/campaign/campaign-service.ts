@@ -25,8 +25,13 @@ export interface CampaignService {
   launch(id: CampaignId, confirm: string, job: JobContext): Promise<CampaignReport>;
   /** The kill switch: closes the budget, so that not one more coupon is issued. */
   stop(id: CampaignId): Promise<Campaign>;
-  /** Starts, goes on with and ends what is due by the clock; called every few seconds. Resolves when all is done. */
+  /**
+   * Starts, goes on with and ends what is due by the clock; called every second or so. Issuing goes on after it has
+   * resolved; what goes wrong there is thrown by the next tick.
+   */
   tick(now: Instant, job: JobContext): Promise<void>;
+  /** Interrupts issuing at the end of the process: it goes on by itself at the next tick of the next one. */
+  close(): Promise<void>;
   /** Members who got nothing, by user id. Empty before the launch. */
   refusals(id: CampaignId): AsyncIterable<Refusal>;
   /** For decisions about one person. */

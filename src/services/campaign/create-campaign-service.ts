@@ -1,18 +1,18 @@
 import type { DocumentStore } from '../../kernel/index.ts';
-import { type CampaignId, type Instant, TesseraError } from '../../kernel/index.ts';
+import { type CampaignId, TesseraError } from '../../kernel/index.ts';
 import type { DecisionService } from '../decision/index.ts';
 import { applyDocument } from './apply-document.ts';
-import { budgetOf, definitionOf } from './budget-of.ts';
-import type { Campaign } from './campaign.ts';
+import { budgetOf } from './budget-of.ts';
+import type { Campaign, CampaignDocument } from './campaign.ts';
 import { isImportedCampaign } from './campaign-dimension.ts';
 import { budgetIdOf } from './campaign-key.ts';
 import { CampaignLauncher, closeBudget, type LauncherDeps } from './campaign-launcher.ts';
 import type { CampaignService } from './campaign-service.ts';
 import { isOver, nextState } from './campaign-state.ts';
 import { type CampaignRecord, CampaignStore } from './campaign-store.ts';
-import { checkDocument, invalid } from './check-document.ts';
+import { CampaignTicker } from './campaign-ticker.ts';
+import { checkDocument } from './check-document.ts';
 import { diffDocuments } from './diff-documents.ts';
-import { dueAction } from './due-action.ts';
 import { findTermsIn } from './find-terms.ts';
 import { listRefusals } from './list-refusals.ts';
 import { membersOf } from './members-of.ts';
@@ -30,14 +30,31 @@ export function createCampaignService(deps: CampaignDeps): CampaignService {
   const launcher = new CampaignLauncher(world);
   const show = campaignShower(deps);
 
-  /** Ends a campaign: the budget first, so that nothing is issued while the state is written. */
+  /** Ends a campaign: the budget first, so that nothing is issued while the state is written, and what opened it meanwhile undone. */
   const finish = async (id: CampaignId, event: 'stop' | 'end'): Promise<CampaignRecord> => {
     await closeBudget(ledger, id);
-    return store.update(id, (record) => {
+    const finished = await store.update(id, (record) => {
       const state = record && nextState(record.state, event);
       if (!record || !state) throw new TesseraError('campaign.not-running', { id, state: record?.state });
       return { ...record, state, stoppedAt: clock.now() };
     });
+    await closeBudget(ledger, id);
+    return finished;
+  };
+  const ticker = new CampaignTicker({ store, launcher, end: (id) => finish(id, 'end') });
+
+  const apply = async (document: CampaignDocument): Promise<CampaignRecord> => {
+    const before = await store.find(document.id);
+    if (!before && (await isImportedCampaign(engine, document.id)))
+      throw new TesseraError('campaign.id-taken', { id: document.id });
+    const wanted = applyDocument(before, document, clock.now());
+    if (wanted === before) return before;
+    await checkDocument(document, world);
+    const budget = wanted.state === 'running' ? await ledger.findBudget(budgetIdOf(document.id)) : undefined;
+    if (budget) await ledger.putBudget({ ...budgetOf(document), isOpen: budget.isOpen });
+    const after = await store.find(document.id);
+    if (budget && after && isOver(after.state)) await closeBudget(ledger, document.id);
+    return store.update(document.id, (record) => applyDocument(record, document, clock.now()));
   };
 
   const schedule = (id: CampaignId): Promise<CampaignRecord> =>
@@ -50,17 +67,7 @@ export function createCampaignService(deps: CampaignDeps): CampaignService {
   return {
     list: async () => Promise.all((await store.list()).map(show)),
     get: async (id) => show(await store.get(id)),
-    async apply(document) {
-      const before = await store.find(document.id);
-      if (!before && (await isImportedCampaign(engine, document.id)))
-        throw new TesseraError('campaign.id-taken', { id: document.id });
-      const wanted = applyDocument(before, document, clock.now());
-      if (wanted === before) return show(before);
-      await checkDocument(document, world);
-      const budget = before?.state === 'running' ? await ledger.findBudget(budgetIdOf(document.id)) : undefined;
-      if (budget) await ledger.putBudget({ ...budgetOf(document), isOpen: definitionOf(budget).isOpen });
-      return show(await store.update(document.id, (record) => applyDocument(record, document, clock.now())));
-    },
+    apply: async (document) => show(await apply(document)),
     diff: async (document) => diffDocuments((await store.find(document.id))?.document, document),
     preview: async (id, job) => launcher.preview(await store.get(id), job),
     async launch(id, confirm, job) {
@@ -78,19 +85,10 @@ export function createCampaignService(deps: CampaignDeps): CampaignService {
       if (!nextState(state, 'stop')) throw new TesseraError('campaign.not-running', { id, state });
       return show(await finish(id, 'stop'));
     },
-    async tick(now: Instant, job) {
-      const faults: unknown[] = [];
-      for (const record of await store.list()) {
-        const { id } = record.document;
-        const action = dueAction(record, now);
-        try {
-          if (action === 'end') await finish(id, 'end');
-          if (action === 'issue' && !launcher.isActive(id)) await launcher.issue(id, job);
-        } catch (error) {
-          faults.push(error);
-        }
-      }
-      if (faults.length > 0) throw faults[0];
+    tick: (now, job) => ticker.tick(now, job),
+    async close() {
+      launcher.interrupt();
+      await ticker.close();
     },
     async *refusals(id) {
       const record = await store.get(id);

@@ -206,6 +206,17 @@ export const decisionView = z.object({
   candidates: z.array(candidateView),
   stages: z.array(z.object({ node: z.string(), in: z.int(), out: z.int(), ms: z.number() })),
   tagVersion: z.int().optional(),
+  /** The decision in words, sentence by sentence; left out in lists. */
+  story: z.object({ en: z.array(z.string()), zh: z.array(z.string()) }).optional(),
+});
+/** Every reason for getting nothing, with its title. */
+export const listReasons = defineRoute({
+  id: 'listReasons',
+  method: 'GET',
+  path: '/v1/reasons',
+  scope: 'read',
+  summary: 'Reasons why somebody gets no coupon, in words',
+  response: z.object({ reasons: z.array(z.object({ id: z.string(), title: localText })) }),
 });
 export const decide = defineRoute({
   id: 'decide',
@@ -275,6 +286,16 @@ export const listFlows = defineRoute({
   scope: 'read',
   summary: 'Decision flows',
   response: z.object({ flows: z.array(flowView) }),
+});
+export const getFlow = defineRoute({
+  id: 'getFlow',
+  method: 'GET',
+  path: '/v1/flows/:id',
+  scope: 'read',
+  summary: 'One flow: its newest version, or the one asked for',
+  params: byId,
+  query: z.object({ version: z.coerce.number().int().min(1).optional() }),
+  response: flowView,
 });
 export const putFlow = defineRoute({
   id: 'putFlow',
@@ -366,6 +387,8 @@ export const campaignPreview = z.object({
   order: z.string(),
   refusals: z.array(z.object({ reason: z.string(), count: z.int() })),
   byTemplate: z.array(z.object({ templateId: z.string(), count: z.int(), hold: z.int() })),
+  /** Set by a launch that has only scheduled the campaign: nothing is issued before. */
+  startsAt: instant.optional(),
 });
 export const previewCampaign = defineRoute({
   id: 'previewCampaign',

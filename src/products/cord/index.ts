@@ -1,0 +1,1 @@
+export { type Story, type Telling, tellDecision } from './tell-decision.ts';

@@ -1,8 +1,7 @@
 import type { FieldType } from '../../expression/index.ts';
 import { type CompileScope, dayLiteral, groupBy, type Pass, type PlannedAs } from './compile-scope.ts';
 import type { AggregateRule } from './definition.ts';
-import { FACT_TABLES } from './fact-tables.ts';
-import { fromFacts, selectFacts } from './select-facts.ts';
+import { exactAmount, fromFacts, selectFacts } from './select-facts.ts';
 import { quoteName } from './sql-parameters.ts';
 
 /** All aggregates over one fact in one grouped scan, each with its own FILTER. */
@@ -33,16 +32,15 @@ interface MeasureContext {
 
 function measure(rule: AggregateRule, { type, filter, scope }: MeasureContext): string {
   const field = rule.field === undefined ? '' : quoteName(rule.field);
-  const isNumber = rule.field !== undefined && FACT_TABLES[rule.fact].columns[rule.field] === 'number';
   switch (rule.measure) {
     case 'count':
       return `count(*) ${filter}`;
     case 'count_distinct':
       return `count(DISTINCT ${field}) ${filter}`;
     case 'sum':
-      return `sum(${isNumber ? exact(field) : field}) ${filter}`;
+      return `sum(${exactAmount(rule.fact, rule.field!)}) ${filter}`;
     case 'average': {
-      const mean = `sum(${isNumber ? exact(field) : field}) ${filter}::DOUBLE / nullif(count(${field}) ${filter}, 0)`;
+      const mean = `sum(${exactAmount(rule.fact, rule.field!)}) ${filter}::DOUBLE / nullif(count(${field}) ${filter}, 0)`;
       return type === 'money' ? `round(${mean})` : mean;
     }
     case 'min':
@@ -59,9 +57,4 @@ function measure(rule: AggregateRule, { type, filter, scope }: MeasureContext): 
     case 'active_days':
       return `count(DISTINCT day) ${filter}`;
   }
-}
-
-/** Floating-point sums depend on the order in which threads add; sums of millionths do not. */
-function exact(field: string): string {
-  return `TRY_CAST(${field} AS DECIMAL(38, 6))`;
 }

@@ -20,7 +20,7 @@ export function attributePasses(tags: readonly PlannedAs<'attribute'>[], scope: 
   ];
 }
 
-/** Text as a value of the tag's type; what cannot be read is unknown. Money is written as people write it. */
+/** Text as a value of the tag's type; what cannot be read is unknown. Money is written as people write it; of a time the date counts. */
 function read(text: string, type: FieldType, scope: CompileScope): string {
   switch (type) {
     case 'integer':
@@ -32,7 +32,7 @@ function read(text: string, type: FieldType, scope: CompileScope): string {
     case 'boolean':
       return `TRY_CAST(${text} AS BOOLEAN)`;
     case 'date':
-      return `TRY_CAST(${text} AS DATE)`;
+      return `CASE WHEN regexp_full_match(${text}, '[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?') THEN TRY_CAST(left(${text}, 10) AS DATE) END`;
     case 'categories':
       return `list_sort(list_distinct(list_filter(string_split(${text}, '|'), lambda word: word <> '')))`;
     default:

@@ -29,3 +29,9 @@ export function selectFacts(
   }
   return parts.join(' AND ');
 }
+
+/** A column to be summed. Floating-point sums depend on the order in which threads add; sums of millionths do not. */
+export function exactAmount(fact: TagFact, column: string): string {
+  const name = quoteName(column);
+  return FACT_TABLES[fact].columns[column] === 'number' ? `TRY_CAST(${name} AS DECIMAL(38, 6))` : name;
+}

@@ -1,5 +1,5 @@
 import { type CompileScope, groupBy, type Pass, type PlannedAs } from './compile-scope.ts';
-import { fromFacts, selectFacts } from './select-facts.ts';
+import { exactAmount, fromFacts, selectFacts } from './select-facts.ts';
 import { quoteName } from './sql-parameters.ts';
 
 type WordTag = PlannedAs<'top'> | PlannedAs<'collect'>;
@@ -23,12 +23,14 @@ export function wordPasses(tags: readonly WordTag[], scope: CompileScope): reado
   });
 }
 
-/** How much of a word a person has; NULL where the tag's facts do not hold it. */
+/** How much of a word a person has, an unknown amount being none; NULL where the tag's facts do not hold it. */
 function weight({ definition, inputs }: WordTag, scope: CompileScope): string {
   const { id, rule } = definition;
   const filter = `FILTER (WHERE ${selectFacts(rule, inputs.expressions, scope)})`;
   const isCount = rule.kind === 'collect' || rule.by === 'count';
-  const amount = isCount ? `nullif(count(*) ${filter}, 0)` : `sum(${quoteName(rule.by)}) ${filter}`;
+  const amount = isCount
+    ? `nullif(count(*) ${filter}, 0)`
+    : `sum(coalesce(${exactAmount(rule.fact, rule.by)}, 0)) ${filter}`;
   return `${amount} AS ${quoteName(id)}`;
 }
 

@@ -1,0 +1,134 @@
+import { nearestName, TesseraError } from '../../../kernel/index.ts';
+import type { SqlSession } from '../../sql-engine.port.ts';
+import { ALLOWED_FUNCTIONS, ALLOWED_NODES, ALLOWED_OPERATORS, ALLOWED_TYPES } from './allowed-functions.ts';
+import { MACROS } from './macros.ts';
+
+/** Columns that an expression may name, by the relation's alias in SQL; `''` holds those named without a prefix. */
+export type ColumnScope = ReadonlyMap<string, { readonly alias: string; readonly columns: readonly string[] }>;
+
+interface Place {
+  readonly where: string;
+  readonly expression: string;
+}
+
+/**
+ * Parses one expression of a mapping by the engine's own parser and holds its tree to an allow-list: scalar functions
+ * over the row's columns, and nothing that reads files, tables or the clock. Gives SQL printed from the checked tree,
+ * never the text that was given. Throws `mapping.invalid` or `mapping.unknown-column`.
+ */
+export async function checkSqlExpression(session: SqlSession, place: Place, scope: ColumnScope): Promise<string> {
+  const tree = await parseExpression(session, place);
+  checkNode(tree.select, place, scope);
+  const [row] = await session.rows<{ sql: string }>('SELECT json_deserialize_sql($1::VARCHAR::JSON) AS sql', [
+    JSON.stringify(tree.whole),
+  ]);
+  return `(${row!.sql.replace(/^SELECT /, '').replace(/ AS v$/, '')})`;
+}
+
+/** Columns without prefix that an expression names; for formats whose columns are known only by being asked for. */
+export async function columnsOfExpression(session: SqlSession, place: Place): Promise<readonly string[]> {
+  const names = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const node = value as Node;
+    if (node.class === 'COLUMN_REF' && node.column_names?.length === 1) names.add(node.column_names[0]!);
+    for (const child of Object.values(value)) visit(child);
+  };
+  visit((await parseExpression(session, place)).select);
+  return [...names];
+}
+
+interface Node {
+  readonly class?: string;
+  readonly type?: string;
+  readonly function_name?: string;
+  column_names?: string[];
+  readonly cast_type?: { readonly id: string };
+  readonly filter?: unknown;
+  readonly distinct?: boolean;
+  readonly order_bys?: { readonly orders: readonly unknown[] };
+  readonly value?: unknown;
+}
+
+interface Parsed {
+  readonly error: boolean;
+  readonly error_message?: string;
+  readonly statements: readonly [{ readonly node: SelectNode }];
+}
+
+interface SelectNode {
+  readonly type: string;
+  readonly select_list: readonly unknown[];
+  readonly from_table: { readonly type: string };
+  readonly modifiers: readonly unknown[];
+}
+
+async function parseExpression(session: SqlSession, place: Place): Promise<{ whole: Parsed; select: unknown }> {
+  const [row] = await session.rows<{ json: string }>('SELECT json_serialize_sql($1::VARCHAR) AS json', [
+    `SELECT (\n${place.expression}\n) AS v`,
+  ]);
+  // Positions may be the greatest unsigned integer, which JavaScript would round; they serve error messages only.
+  const whole = JSON.parse(row!.json.replace(/"query_location":\d+/g, '"query_location":0')) as Parsed;
+  if (whole.error) throw refused(place, whole.error_message ?? 'it cannot be parsed');
+  const node = whole.statements[0].node;
+  const isOne = whole.statements.length === 1 && node.type === 'SELECT_NODE' && node.select_list.length === 1;
+  if (!isOne || node.from_table.type !== 'EMPTY' || node.modifiers.length > 0)
+    throw refused(place, 'it must be one expression');
+  return { whole, select: node.select_list[0] };
+}
+
+function checkNode(value: unknown, place: Place, scope: ColumnScope): void {
+  if (typeof value !== 'object' || value === null) return;
+  const node = value as Node;
+  if (typeof node.class === 'string') checkKind(node, place, scope);
+  if (node.class === 'CONSTANT') return;
+  for (const child of Object.values(value)) checkNode(child, place, scope);
+}
+
+function checkKind(node: Node, place: Place, scope: ColumnScope): void {
+  const kind = node.class ?? '';
+  if (!ALLOWED_NODES.has(kind)) throw refused(place, `${kind.toLowerCase()} is not allowed`);
+  if (kind === 'COLUMN_REF') node.column_names = resolveColumn(node.column_names ?? [], place, scope);
+  if (kind === 'FUNCTION') checkFunction(node, place);
+  if (kind === 'OPERATOR' && !ALLOWED_OPERATORS.has(node.type ?? ''))
+    throw refused(place, `${node.type} is not allowed`);
+  if (kind === 'CAST' && !ALLOWED_TYPES.has(node.cast_type?.id ?? ''))
+    throw refused(place, `the type ${node.cast_type?.id} is not allowed`);
+  const number = (node.value as { value?: unknown } | undefined)?.value;
+  if (kind === 'CONSTANT' && Number.isInteger(number) && !Number.isSafeInteger(number))
+    throw refused(place, `the number ${number} is too large`);
+}
+
+function checkFunction(node: Node, place: Place): void {
+  const name = (node.function_name ?? '').toLowerCase();
+  const isPlain = !node.filter && !node.distinct && (node.order_bys?.orders.length ?? 0) === 0;
+  if (isPlain && (ALLOWED_FUNCTIONS.has(name) || MACROS.some((macro) => macro.name === name))) return;
+  const nearest = nearestName(name, [...ALLOWED_FUNCTIONS, ...MACROS.map((macro) => macro.name)]);
+  throw refused(place, `the function ${name} is not allowed${nearest ? `; is ${nearest} meant?` : ''}`);
+}
+
+function resolveColumn(names: readonly string[], place: Place, scope: ColumnScope): string[] {
+  const [prefix, column] = names.length === 1 ? ['', names[0]!] : [names[0]!, names[1]!];
+  const relation = scope.get(prefix);
+  if (!relation || names.length > 2) throw unknownColumn(place, names.join('.'), [...scope.keys()].filter(Boolean));
+  const found =
+    relation.columns.find((each) => each === column) ??
+    relation.columns.find((each) => each.toLowerCase() === column.toLowerCase());
+  if (found === undefined) throw unknownColumn(place, names.join('.'), relation.columns);
+  return [relation.alias, found];
+}
+
+function unknownColumn({ where, expression }: Place, column: string, columns: readonly string[]): TesseraError {
+  const nearest = nearestName(column, columns);
+  return new TesseraError('mapping.unknown-column', {
+    where,
+    expression,
+    column,
+    suggestion: nearest ? `; is "${nearest}" meant?` : '',
+    columns: columns.join(', '),
+  });
+}
+
+function refused({ where, expression }: Place, problem: string): TesseraError {
+  return new TesseraError('mapping.invalid', { where, problem: `${problem} in "${expression}"` });
+}

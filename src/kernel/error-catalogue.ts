@@ -105,6 +105,69 @@ export const ERRORS = {
     todo: 'See `tessera tags list`.',
   },
 
+  // imports
+  'mapping.invalid': {
+    status: 400,
+    title: 'The mapping is not valid at {where}: {problem}',
+    todo: 'Correct it there; docs/imports.md shows every setting.',
+  },
+  'mapping.unknown-column': {
+    status: 400,
+    title: 'The expression "{expression}" at {where} names "{column}", which is not there{suggestion}',
+    todo: 'The source has the columns {columns}.',
+  },
+  'import.missing-file': {
+    status: 400,
+    title: 'The file "{file}" is not there{suggestion}',
+    todo: 'Put it beside the others, or name the right folder with --from.',
+  },
+  'import.empty': { status: 400, title: '{file} is empty', todo: 'Import a file with a header and rows.' },
+  'import.truncated': {
+    status: 400,
+    title: '{file} ends too early: {problem} (line {line})',
+    todo: 'Fetch the file again; nothing of it was imported.',
+  },
+  'import.damaged': {
+    status: 400,
+    title: '{file} cannot be read: {problem}',
+    todo: 'Fetch the file again; nothing of it was imported.',
+  },
+  'import.encoding': {
+    status: 400,
+    title: '{file} is not {encoding} at line {line}, column {column}',
+    todo: 'Save it as UTF-8, or name its encoding in the mapping.',
+  },
+  'import.duplicate-header': {
+    status: 400,
+    title: '{file} has the column "{column}" twice in line 1 (columns {first} and {second})',
+    todo: 'Give each column a name of its own.',
+  },
+  'import.missing-column': {
+    status: 400,
+    title: '{file} has no column "{column}", which {where} needs{suggestion}',
+    todo: 'It has the columns {columns}.',
+  },
+  'import.unclosed-quote': {
+    status: 400,
+    title: '{file} has a quote in line {line}, column {column} that is never closed',
+    todo: 'Close or double the quote; the rest of the file cannot be told apart.',
+  },
+  'import.time-without-zone': {
+    status: 400,
+    title: '{file} has times without a zone in {field} (line {line})',
+    todo: 'Name the zone that they are in: `zone = "Europe/London"` in the source of the mapping.',
+  },
+  'import.lookup-repeats': {
+    status: 400,
+    title: 'The lookup {lookup} has the key "{key}" more than once in {file}',
+    todo: 'Choose a key that is unique in it.',
+  },
+  'import.too-many-rejects': {
+    status: 400,
+    title: 'No row of {file} fits the mapping; the first problem is {reason} in {field} (line {line})',
+    todo: 'Try the mapping with --dry-run and look at the rejects.',
+  },
+
   // people
   'person.not-found': {
     status: 404,

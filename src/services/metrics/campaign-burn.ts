@@ -32,9 +32,9 @@ export async function findBurn(campaignId: string, engine: SqlEngine): Promise<C
   const length = span.last - span.first;
   const stretchMs = STRETCHES_MS.find((ms) => length / ms <= POINTS) ?? Math.ceil(length / POINTS);
   const points = await engine.rows<BurnPoint>(
-    `SELECT max(at) AS at, sum(sum(held)) OVER running AS held, sum(sum(spent)) OVER running AS spent
+    `SELECT max(moved_at) AS "at", sum(sum(held)) OVER running AS held, sum(sum(spent)) OVER running AS spent
      FROM (
-       SELECT epoch_ms(occurred_at) AS at, epoch_ms(occurred_at) // $2::BIGINT AS stretch,
+       SELECT epoch_ms(occurred_at) AS moved_at, epoch_ms(occurred_at) // $2::BIGINT AS stretch,
          CASE kind WHEN 'held' THEN amount WHEN 'limited' THEN 0 ELSE -amount END AS held,
          CASE kind WHEN 'spent' THEN amount ELSE 0 END AS spent
        FROM fact_budget_movement WHERE campaign_id = $1 AND kind <> 'limited')

@@ -2,15 +2,16 @@ const WARM_UP = 2;
 const ROUNDS = 7;
 
 /**
- * Times the same work done by several contenders: warm-up first, then in turn, so that what the machine does meanwhile
- * hits all alike. Returns medians in milliseconds.
+ * Times the same job done by several contenders: warm-up first, then in turn, so that what the machine does meanwhile
+ * hits all alike. What a contender's `prepare` gives is handed to its `work` and not timed. Returns medians in milliseconds.
  */
 export async function alternate(contenders, rounds = ROUNDS) {
   const times = contenders.map(() => []);
-  for (let round = -Math.min(WARM_UP, rounds); round < rounds; round++) {
-    for (const [i, work] of contenders.entries()) {
+  for (let round = -WARM_UP; round < rounds; round++) {
+    for (const [i, { prepare, work }] of contenders.entries()) {
+      const prepared = await prepare?.();
       const started = process.hrtime.bigint();
-      await work();
+      await work(prepared);
       if (round >= 0) times[i].push(Number(process.hrtime.bigint() - started) / 1e6);
     }
   }

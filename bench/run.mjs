@@ -16,11 +16,11 @@ if (!JOBS.includes(job)) {
   process.exit(2);
 }
 
-const { run } = await import(`./jobs/${job}.mjs`);
+const { run, threads } = await import(`./jobs/${job}.mjs`);
 const { record } = await import('./results.mjs');
 const people = Number(values.users);
 const days = Number(values.days);
 const result = await run({ people, days });
 console.log(result.markdown);
 if (!values['no-record'])
-  record({ job, command: `npm run bench -- ${job} --users ${values.users} --days ${values.days}`, ...result });
+  record({ job, command: `npm run bench -- ${job} --users ${values.users} --days ${values.days}`, threads, ...result });

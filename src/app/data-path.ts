@@ -45,7 +45,6 @@ export async function openDataPath({ engines, workspace, clock, onFault }: DataP
     documents,
     tags,
     clock,
-    currency,
   });
   tags.onRelease((release, job) => profiles.publish(release, job));
   tags.onRelease((release, job) => audiences.load(release, job));

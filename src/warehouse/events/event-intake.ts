@@ -45,6 +45,8 @@ export interface EventIntake {
   ingest(events: readonly GivenEvent[]): Promise<IngestOutcome>;
   /** Called after each batch that reached the facts. A listener that throws is reported and does not stop the next. */
   onApplied(listener: (applied: Applied) => void | Promise<void>): void;
+  /** Accepted events that are not in the facts yet. */
+  lag(): Promise<number>;
   /** Resolves once everything accepted so far is in the facts; rejects with the fault that keeps it from there. */
   drain(): Promise<void>;
   /** Applies what is under way, then stops; the log keeps the rest for the next start. */

@@ -24,8 +24,8 @@ export interface AppendOutcome {
   readonly accepted: number;
   /** Same source, messageId and content as an event already in the log. */
   readonly duplicates: number;
-  /** Same source and messageId, other content; nothing of these was written. */
-  readonly conflicts: readonly string[];
+  /** Positions in the given list of same source and messageId, other content; nothing of these was written. */
+  readonly conflicts: readonly number[];
   readonly lastSeq: number;
 }
 
@@ -34,6 +34,8 @@ export interface EventLog {
   append(events: readonly EventEnvelope[]): Promise<AppendOutcome>;
   /** Events with seq > `after`, in order, at most `limit`. */
   read(after: number, limit: number): Promise<readonly LoggedEvent[]>;
+  /** Seq of the newest event, 0 for an empty log. */
+  lastSeq(): Promise<number>;
   /** Drops what every consumer has applied; ids stay known. */
   trim(upTo: number): Promise<void>;
   close(): Promise<void>;

@@ -81,34 +81,42 @@ function parseEntry(sealed: SealedEntry) {
 }
 
 function compareCounters(snapshot: LedgerSnapshot, replay: LedgerReplay, report: Report): void {
-  compareMaps('template', new Map([...snapshot.stocks()].map((s) => [s.template.id, s])), replay.stocks, report);
-  compareMaps('budget', new Map([...snapshot.budgets()].map((b) => [b.id, b])), replay.budgets, report);
-  const held = [...snapshot.userCounts()].map((c) => [userCountKey(c.templateId, c.userId), c.count] as const);
-  compareMaps('count of', new Map(held), replay.userCounts, report);
+  const stocks = byId(snapshot.stocks(), (stock) => stock.template.id);
+  compare('template', stocks, replay.stocks, report);
+  const budgets = byId(snapshot.budgets(), (budget) => budget.id);
+  compare('budget', budgets, replay.budgets, report);
+  const counts = [...snapshot.userCounts()].map((of) => [userCountKey(of.templateId, of.userId), of.count] as const);
+  compare('count of', counts, replay.userCounts, report);
 }
 
 function compareCoupons(snapshot: LedgerSnapshot, replay: LedgerReplay, report: Report): void {
-  compareMaps('coupon', new Map([...snapshot.coupons()].map((c) => [c.id, c])), replay.coupons, report);
+  const coupons = byId(snapshot.coupons(), (coupon) => coupon.id);
+  compare('coupon', coupons, replay.coupons, report);
   const open = [...replay.coupons.values()].filter((coupon) => coupon.state === 'issued');
-  compareMaps('expiry of', toSet(snapshot.expiries()), toSet(open.map((coupon) => coupon.id)), report);
+  const expiries = [...snapshot.expiries()].map((id) => [id, true] as const);
+  compare('expiry of', expiries, new Map(open.map((coupon) => [coupon.id, true])), report);
   const listed = [...snapshot.userCoupons()].map((line) => [line.couponId, line.userId] as const);
   const owned = [...replay.coupons.values()].map((coupon) => [coupon.id, coupon.userId] as const);
-  compareMaps('owner of', new Map(listed), new Map(owned), report);
+  compare('owner of', listed, new Map(owned), report);
 }
 
-function toSet(ids: Iterable<string>): Map<string, true> {
-  return new Map([...ids].map((id) => [id, true]));
+function byId<T>(values: Iterable<T>, idOf: (value: T) => string): readonly (readonly [string, T])[] {
+  return [...values].map((value) => [idOf(value), value] as const);
 }
 
-function compareMaps(
+function compare(
   what: string,
-  held: ReadonlyMap<string, unknown>,
+  held: readonly (readonly [id: string, value: unknown])[],
   journaled: ReadonlyMap<string, unknown>,
   report: Report,
 ): void {
-  for (const [id, value] of journaled) {
-    if (!held.has(id)) report(`${what} ${id} is journaled, but not held`);
-    else if (canonicalJson(held.get(id)) !== canonicalJson(value)) report(`${what} ${id} differs from the journal`);
+  const seen = new Set<string>();
+  for (const [id, value] of held) {
+    if (seen.has(id)) report(`${what} ${id} is held twice`);
+    seen.add(id);
+    if (!journaled.has(id)) report(`${what} ${id} is held, but not journaled`);
+    else if (canonicalJson(journaled.get(id)) !== canonicalJson(value))
+      report(`${what} ${id} differs from the journal`);
   }
-  for (const id of held.keys()) if (!journaled.has(id)) report(`${what} ${id} is held, but not journaled`);
+  for (const id of journaled.keys()) if (!seen.has(id)) report(`${what} ${id} is journaled, but not held`);
 }

@@ -24,7 +24,7 @@ export interface Distribution {
 const MAX_BINS = 20;
 const MAX_WORDS = 20;
 
-/** The most frequent words, or bins with round ends for numbers; a long tail (beyond the 99th percentile) is one bin. */
+/** The most frequent words, or bins with round ends for numbers; a long tail (when the top 1 % takes more than half of the range) is one bin. */
 export function computeDistribution(column: ResultColumn, type: FieldType): Distribution {
   return type === 'category' || type === 'categories' || type === 'boolean'
     ? ofWords(column, type)
@@ -74,7 +74,8 @@ function ofNumbers(column: ResultColumn, type: FieldType): Distribution {
 /** `values` rise. */
 function binsOf(values: Float64Array, type: FieldType): readonly DistributionBin[] {
   const [min, max] = [values[0]!, values.at(-1)!];
-  const top = values[Math.floor((values.length - 1) * 0.99)]!;
+  const most = values[Math.floor((values.length - 1) * 0.99)]!;
+  const top = max - min > 2 * (most - min) && values.length >= 100 ? most : max;
   const step = niceStep((top - min) / (MAX_BINS - 1), type);
   const first = Math.floor(min / step) * step;
   const count = Math.max(1, Math.floor((top - first) / step) + 1);

@@ -197,6 +197,16 @@ export const ERRORS = {
     title: 'Budget {budget} has {committed} minor units held and spent, so its limit cannot be {limit}',
     todo: 'Choose a limit of at least {committed}, or close the budget to stop issuing.',
   },
+  'ledger.unsound': {
+    status: 500,
+    title: 'The ledger and its journal disagree in {problems} places',
+    todo: 'Stop issuing, keep the folder as it is, and restore the last back-up that verifies.',
+  },
+  'ledger.unreconciled': {
+    status: 500,
+    title: 'Ledger and warehouse disagree; {pending} journal entries are pending',
+    todo: 'Repeat once the server is idle; if a difference stays, run `tessera ledger verify`.',
+  },
 
   // expressions
   'expression.syntax': {
@@ -257,13 +267,13 @@ export const ERRORS = {
   // metrics
   'metric.unknown': {
     status: 404,
-    title: 'There is no metric "{id}"',
-    todo: '{hint}See `tessera metrics list`.',
+    title: 'There is no metric "{id}"{suggestion}',
+    todo: 'See `tessera metrics list`.',
   },
   'metric.unknown-dimension': {
     status: 400,
-    title: 'There is no dimension "{id}"',
-    todo: '{hint}See `tessera metrics list`.',
+    title: 'There is no dimension "{id}"{suggestion}',
+    todo: 'See `tessera metrics list`.',
   },
   'metric.no-dimension': {
     status: 400,
@@ -289,17 +299,6 @@ export const ERRORS = {
     status: 400,
     title: 'Rows cannot be ordered by "{id}"',
     todo: 'Order by a metric or a dimension of the same query.',
-  },
-
-  'ledger.unsound': {
-    status: 500,
-    title: 'The ledger and its journal disagree in {problems} places',
-    todo: 'Stop issuing, keep the folder as it is, and restore the last back-up that verifies.',
-  },
-  'ledger.unreconciled': {
-    status: 500,
-    title: 'Ledger and warehouse disagree; {pending} journal entries are pending',
-    todo: 'Repeat once the server is idle; if a difference stays, run `tessera ledger verify`.',
   },
 
   // decisions

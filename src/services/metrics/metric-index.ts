@@ -11,14 +11,15 @@ const dimensions = new Map(DIMENSIONS.map((dimension) => [dimension.id, dimensio
 /** Throws `metric.unknown` with the nearest name. */
 export function getMetric(id: string): MetricDefinition {
   const metric = metrics.get(id);
-  if (!metric) throw new TesseraError('metric.unknown', { id, hint: hint(id, metrics.keys()) });
+  if (!metric) throw new TesseraError('metric.unknown', { id, suggestion: suggest(id, metrics.keys()) });
   return metric;
 }
 
 /** Throws `metric.unknown-dimension` with the nearest name. */
 export function getDimension(id: string): DimensionDefinition {
   const dimension = dimensions.get(id);
-  if (!dimension) throw new TesseraError('metric.unknown-dimension', { id, hint: hint(id, dimensions.keys()) });
+  if (!dimension)
+    throw new TesseraError('metric.unknown-dimension', { id, suggestion: suggest(id, dimensions.keys()) });
   return dimension;
 }
 
@@ -51,7 +52,7 @@ export function isAdditive(measure: Measure): boolean {
   return measure.kind !== 'count_distinct';
 }
 
-function hint(id: string, known: Iterable<string>): string {
+function suggest(id: string, known: Iterable<string>): string {
   const nearest = nearestName(id, known);
-  return nearest ? `Did you mean "${nearest}"? ` : '';
+  return nearest ? `; is "${nearest}" meant?` : '';
 }

@@ -159,12 +159,12 @@ describe('a metrics query that cannot be answered', () => {
     [
       'an unknown metric, with the nearest',
       { metrics: ['order'] },
-      { code: 'metric.unknown', todo: expect.stringContaining('"orders"') },
+      { code: 'metric.unknown', message: expect.stringContaining('"orders" meant') },
     ],
     [
       'an unknown dimension, with the nearest',
       { metrics: ['orders'], by: ['citty'] },
-      { code: 'metric.unknown-dimension', todo: expect.stringContaining('"city"') },
+      { code: 'metric.unknown-dimension', message: expect.stringContaining('"city" meant') },
     ],
     [
       'a metric without the dimension, with those that it has',

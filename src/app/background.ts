@@ -21,6 +21,7 @@ export function startBackground(deps: {
   const { path, live, clock, onFault } = deps;
   path.intake.onApplied(() => live.publish('facts'));
   path.ledger.onChange(() => live.publish('ledger'));
+  path.outbox.onApplied(() => live.publish('facts'));
   path.tags.onRelease(async () => live.publish('tags'));
 
   let timer: NodeJS.Timeout | undefined;
@@ -43,7 +44,10 @@ export function startBackground(deps: {
   };
 
   return {
-    start: next,
+    start() {
+      path.outbox.start();
+      next();
+    },
     async stop() {
       clearTimeout(timer);
       timer = undefined;

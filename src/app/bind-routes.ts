@@ -1,4 +1,4 @@
-import type { Access, Binding, Jobs } from '../entrypoints/http/index.ts';
+import type { Access, Binding, Jobs, LiveBus } from '../entrypoints/http/index.ts';
 import { audienceRoutes } from '../entrypoints/http/routes/audiences.ts';
 import { campaignRoutes } from '../entrypoints/http/routes/campaigns.ts';
 import { couponRoutes } from '../entrypoints/http/routes/coupons.ts';
@@ -22,6 +22,7 @@ export function bindRoutes(deps: {
   readonly path: DataPath;
   readonly access: Access;
   readonly jobs: Jobs;
+  readonly live: LiveBus;
   readonly workspace: Workspace;
   readonly clock: Clock;
   readonly engine: SqlEngine;

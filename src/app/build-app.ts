@@ -59,7 +59,7 @@ async function openOwned(config: Config, folder: DataFolder): Promise<App> {
   const jobs = createJobs(clock);
   const live = createLiveBus();
   const access = createAccess({ documents: engines.documents, clock, cliToken: folder.cliToken });
-  const bindings = bindRoutes({ path, access, jobs, workspace, clock, engine: engines.warehouse });
+  const bindings = bindRoutes({ path, access, jobs, live, workspace, clock, engine: engines.warehouse });
   const server = await createServer({
     bindings,
     access,
@@ -71,6 +71,7 @@ async function openOwned(config: Config, folder: DataFolder): Promise<App> {
     bodyLimitBytes: config.server.body_limit_bytes,
     ...consoleFiles(),
   });
+  path.outbox.start();
   const background = startBackground({ path, live, clock, onFault });
 
   return {
@@ -84,9 +85,11 @@ async function openOwned(config: Config, folder: DataFolder): Promise<App> {
     start: () => background.start(),
     async close() {
       await server.close();
+      await path.campaigns.close();
       await jobs.drain();
       await background.stop();
-      await path.outbox.close();
+      await path.outbox.drain();
+      await path.outbox.stop();
       await path.intake.close();
       await engines.close();
       folder.release();

@@ -20,8 +20,7 @@ export async function connect(options: GlobalOptions, environment: Environment):
   const owner = await settledOwner(path);
   if (owner?.url) return connectRemotely(owner.url, readCliToken(path) ?? '');
   const config = loadConfig(path, { TESSERA_LOG_LEVEL: 'warn', ...environment });
-  const app = await openApp(config);
-  return connectInProcess(app.server, app.folder.cliToken, () => app.close());
+  return connectInProcess(await openApp(config));
 }
 
 export function dataPath(options: GlobalOptions, environment: Environment): string {

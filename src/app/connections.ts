@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
-import type { FastifyInstance } from 'fastify';
 import type { Connection } from '../entrypoints/cli/index.ts';
 import { TesseraError } from '../kernel/index.ts';
+import type { App } from './build-app.ts';
 
 type Parts = Parameters<Connection['upload']>[2];
 
@@ -36,8 +36,9 @@ export function connectRemotely(base: string, bearer: string): Connection {
 }
 
 /** The same server in this process: routes are called without a socket, so the answers are the same. */
-export function connectInProcess(server: FastifyInstance, bearer: string, close: () => Promise<void>): Connection {
-  const authorization = `Bearer ${bearer}`;
+export function connectInProcess(app: App): Connection {
+  const { server, imports } = app;
+  const authorization = `Bearer ${app.folder.cliToken}`;
   return {
     async send({ method, url, headers, body }) {
       const response = await server.inject({
@@ -63,7 +64,8 @@ export function connectInProcess(server: FastifyInstance, bearer: string, close:
       });
       return { status: response.statusCode, text: response.body };
     },
-    close,
+    importFolder: (request, job) => imports.run(request, job),
+    close: () => app.close(),
   };
 }
 

@@ -18,6 +18,8 @@ export interface CliContext {
     input: Pick<CallInput<R>, 'params' | 'query'>,
     parts: readonly UploadPart[],
   ): Promise<CallOutput<R>>;
+  /** Imports by path where this process owns the folder; undefined towards a server, which gets uploads instead. */
+  importFolder(request: FolderImport): Promise<unknown>;
   /** Result to stdout: JSON under `--json`, else the text that `human` gives (a table, a sentence). */
   print(value: unknown, human: () => string): void;
   /** A note to stderr; silent under `--json`. */
@@ -28,3 +30,10 @@ export type UploadPart =
   | { readonly name: string; readonly text: string }
   /** Streamed from disk. */
   | { readonly name: string; readonly fileName: string; readonly path: string };
+
+export interface FolderImport {
+  /** TOML text. */
+  readonly mapping: string;
+  readonly folder: string;
+  readonly dryRun: boolean;
+}

@@ -1,5 +1,6 @@
 import type { Transport } from '../../contract/index.ts';
-import type { UploadPart } from './cli-context.ts';
+import type { JobContext } from '../../kernel/index.ts';
+import type { FolderImport, UploadPart } from './cli-context.ts';
 
 /** A way to a server: the one that owns the folder, or one in this process. */
 export interface Connection {
@@ -11,6 +12,8 @@ export interface Connection {
     url: string,
     parts: readonly UploadPart[],
   ): Promise<{ readonly status: number; readonly text: string }>;
+  /** Only where this process owns the folder: reads the files in place. */
+  readonly importFolder?: (request: FolderImport, job: JobContext) => Promise<unknown>;
   /** Puts everything on disk and gives the folder free. */
   close(): Promise<void>;
 }

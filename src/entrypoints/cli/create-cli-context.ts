@@ -12,7 +12,7 @@ import {
   routes,
   urlOf,
 } from '../../contract/index.ts';
-import { isErrorCode, TesseraError } from '../../kernel/index.ts';
+import { isErrorCode, type JobContext, TesseraError } from '../../kernel/index.ts';
 import type { CliContext, UploadPart } from './cli-context.ts';
 import type { Connection } from './connection.ts';
 
@@ -62,6 +62,10 @@ export function createCliContext(options: CliOptions): CliContext & { close(): P
       const send = () => upload(route.method, urlOf(route, input), parts);
       return createClient(send).call(route) as Promise<CallOutput<R>>;
     },
+    async importFolder(request) {
+      const { importFolder } = await connection();
+      return importFolder?.(request, shownJob(options));
+    },
     print: (value, human) => options.output.stdout(`${options.json ? JSON.stringify(value) : human()}\n`),
     note: (text) => {
       if (!options.json) options.output.stderr(`${text}\n`);
@@ -102,7 +106,20 @@ async function waitForJob(first: JobView, call: CliContext['call'], { json, outp
   throw new TesseraError(isErrorCode(code) ? code : 'internal.fault', detail as Record<string, string>);
 }
 
-function progressLine({ progress }: JobView): string {
+/** Work of this process, shown like a job of a server. */
+function shownJob({ json, output }: CliOptions): JobContext {
+  let shown = '';
+  return {
+    signal: new AbortController().signal,
+    report: (progress) => {
+      const line = progressLine({ progress });
+      if (!json && line !== shown) output.stderr(output.isTerminal ? `\r\x1b[K${line}` : `${line}\n`);
+      shown = line;
+    },
+  };
+}
+
+function progressLine({ progress }: Pick<JobView, 'progress'>): string {
   if (progress.total === 0) return progress.step;
   return `${progress.step} ${Math.floor((100 * progress.done) / progress.total)} %`;
 }

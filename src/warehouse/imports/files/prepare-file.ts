@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { SqlSession } from '../../sql-engine.port.ts';
+import type { SqlEngine } from '../../sql-engine.port.ts';
 import type { FileReading } from '../mapping/mapping.ts';
 import { asFileFault } from './file-fault.ts';
 import { prepareCsv } from './prepare-csv.ts';
@@ -25,16 +25,17 @@ export interface FileOnDisk {
   readonly file: string;
   readonly path: string;
   readonly hash: string;
+  readonly bytes: number;
 }
 
 /** Decodes and checks one file whole before anything of it is used. Throws the first error, named with its place. */
 export async function prepareFile(
   { file, path, hash }: FileOnDisk,
   reading: FileReading,
-  options: PrepareOptions & { readonly session: SqlSession },
+  options: PrepareOptions & { readonly engine: SqlEngine },
 ): Promise<TableFile> {
   const named = { ...reading, file };
-  const rest = { ...options, name: hash };
+  const rest = { ...options, name: 'rows' };
   switch (reading.format) {
     case 'csv':
       return { file, hash, ...(await prepareCsv(path, named, rest)) };

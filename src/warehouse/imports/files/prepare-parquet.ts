@@ -1,6 +1,6 @@
 import { open, writeFile } from 'node:fs/promises';
 import { TesseraError } from '../../../kernel/index.ts';
-import type { SqlSession } from '../../sql-engine.port.ts';
+import type { SqlEngine } from '../../sql-engine.port.ts';
 import type { FileReading } from '../mapping/mapping.ts';
 import { readChunks } from './read-chunks.ts';
 import { type PrepareOptions, quoteText, type TableFile } from './table-file.ts';
@@ -11,7 +11,7 @@ type Prepared = Omit<TableFile, 'file' | 'hash'>;
 export async function prepareParquet(
   path: string,
   { file }: FileReading,
-  options: PrepareOptions & { readonly name: string; readonly session: SqlSession },
+  options: PrepareOptions & { readonly name: string; readonly engine: SqlEngine },
 ): Promise<Prepared> {
   const plain = /\.gz$/i.test(file)
     ? await unzipTo(`${options.workFolder}/${options.name}.parquet`, path, { file, options })
@@ -19,8 +19,8 @@ export async function prepareParquet(
   await checkMagic(plain, file);
   const relation = `read_parquet(${quoteText(plain)}, file_row_number = true)`;
   try {
-    const columns = await options.session.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM ${relation}`);
-    const [count] = await options.session.rows<{ rows: number }>(`SELECT count(*) AS rows FROM ${relation}`);
+    const columns = await options.engine.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM ${relation}`);
+    const [count] = await options.engine.rows<{ rows: number }>(`SELECT count(*) AS rows FROM ${relation}`);
     return {
       columns: columns.map((column) => column.column_name).filter((name) => name !== 'file_row_number'),
       from: () => `(SELECT file_row_number + 1 AS __line, * EXCLUDE (file_row_number) FROM ${relation})`,

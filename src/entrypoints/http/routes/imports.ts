@@ -1,0 +1,65 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { FastifyRequest } from 'fastify';
+import { routes } from '../../../contract/index.ts';
+import { TesseraError } from '../../../kernel/index.ts';
+import type { ImportService } from '../../../warehouse/imports/index.ts';
+import { type Binding, bind } from '../binding.ts';
+import type { Jobs } from '../jobs.ts';
+import type { LiveBus } from '../live.ts';
+
+interface Services {
+  readonly imports: ImportService;
+  readonly jobs: Jobs;
+  readonly live: Pick<LiveBus, 'publish'>;
+}
+
+/** Imports by upload, their history and their quarantine. */
+export function importRoutes({ imports, jobs, live }: Services): readonly Binding[] {
+  return [
+    bind(routes.startImport, async (call) => {
+      const { request } = call as unknown as { readonly request: FastifyRequest };
+      const upload = await receive(request);
+      return jobs.start('import', async (context) => {
+        try {
+          return await imports.run({ ...upload, dryRun: call.query.dryRun }, context);
+        } finally {
+          await rm(upload.folder, { recursive: true, force: true });
+          live.publish('imports');
+          live.publish('facts');
+        }
+      });
+    }),
+    bind(routes.listImports, async ({ query }) => {
+      const { files, next } = await imports.history(query);
+      return { files: [...files], ...(next === undefined ? {} : { next }) };
+    }),
+    bind(routes.listRejects, async ({ query }) => {
+      const { rejects, total, next } = await imports.rejects(query);
+      return { rejects: [...rejects], total, ...(next === undefined ? {} : { next }) };
+    }),
+  ];
+}
+
+/** Streams the parts to a folder of their own; nothing of it is left when one of them is refused. */
+async function receive(request: FastifyRequest): Promise<{ readonly mapping: string; readonly folder: string }> {
+  if (!request.isMultipart()) throw new TesseraError('request.invalid', { problem: 'body: send multipart/form-data' });
+  const folder = await mkdtemp(join(tmpdir(), 'tessera-upload-'));
+  try {
+    await mkdir(folder, { recursive: true });
+    let mapping: string | undefined;
+    for await (const part of request.parts()) {
+      if (part.type === 'file') await pipeline(part.file, createWriteStream(join(folder, basename(part.filename))));
+      else if (part.fieldname === 'mapping') mapping = String(part.value);
+    }
+    if (mapping === undefined)
+      throw new TesseraError('request.invalid', { problem: 'mapping: the part is missing', field: 'mapping' });
+    return { mapping, folder };
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}

@@ -1,4 +1,5 @@
 import { keepPreviousData, type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import type { CallInput, CallOutput, Route } from '../../../src/contract/index.ts';
 import { api } from './client.ts';
 
@@ -40,4 +41,12 @@ export function useAction<R extends Route>(route: R, refreshes: readonly Route[]
       for (const { id } of refreshes) void queries.invalidateQueries({ queryKey: [id] });
     },
   });
+}
+
+/** Has the named routes asked again: for what ends later than the call that began it. `stale` must be a constant. */
+export function useRefresh(stale: readonly Route[]): () => void {
+  const queries = useQueryClient();
+  return useCallback(() => {
+    for (const { id } of stale) void queries.invalidateQueries({ queryKey: [id] });
+  }, [queries, stale]);
 }

@@ -22,6 +22,8 @@ export interface Format {
   change(share: number): string;
   /** A business day, `2018-01-01`. */
   day(isoDay: string): string;
+  /** `2018-01` → `Jan 2018`. */
+  month(isoMonth: string): string;
   /** Day and month, for axes. */
   shortDay(isoDay: string): string;
   time(instant: number): string;
@@ -55,6 +57,7 @@ export function createFormat(language: Language, settings: FormatSettings): Form
   const decimal = number({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const seconds = number({ maximumFractionDigits: 1 });
   const day = dates({ year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' });
+  const month = dates({ year: 'numeric', month: 'short', timeZone: 'UTC' });
   const shortDay = dates({ month: 'short', day: 'numeric', timeZone: 'UTC' });
   const time = dates({ hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false, timeZone: zone });
   const dateTime = dates({
@@ -78,6 +81,7 @@ export function createFormat(language: Language, settings: FormatSettings): Form
     decimal: (value) => decimal.format(value),
     change: (share) => change.format(share),
     day: (isoDay) => day.format(atNoon(isoDay)),
+    month: (isoMonth) => month.format(atNoon(`${isoMonth}-01`)),
     shortDay: (isoDay) => shortDay.format(atNoon(isoDay)),
     time: (instant) => time.format(instant),
     dateTime: (instant) => dateTime.format(instant),

@@ -1,4 +1,4 @@
-import { useElementSize } from '@mantine/hooks';
+import { useMergedRef, useResizeObserver } from '@mantine/hooks';
 import type { EChartsType } from 'echarts/core';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import { type ChartOption, init } from './echarts-modules.ts';
@@ -19,7 +19,9 @@ export interface ChartCanvasProps {
 
 /** ECharts on a canvas: draws, resizes, and tells which category was clicked or which range was brushed. */
 export default function ChartCanvas({ option, height, handle, isLying, onPick, onRange }: ChartCanvasProps) {
-  const { ref: frame, width } = useElementSize<HTMLDivElement>();
+  const frame = useRef<HTMLDivElement>(null);
+  const [sized, { width }] = useResizeObserver<HTMLDivElement>();
+  const ref = useMergedRef(frame, sized);
   const chart = useRef<EChartsType>(undefined);
   const listeners = useRef({ onPick, onRange });
   listeners.current = { onPick, onRange };
@@ -40,7 +42,7 @@ export default function ChartCanvas({ option, height, handle, isLying, onPick, o
       if (range && range[0] !== range[1]) listeners.current.onRange?.(range[0], range[1]);
     });
     return () => made.dispose();
-  }, [frame, isLying]);
+  }, [isLying]);
 
   useEffect(() => {
     chart.current?.setOption(option, { notMerge: true });
@@ -55,7 +57,7 @@ export default function ChartCanvas({ option, height, handle, isLying, onPick, o
     picture: (background) => chart.current?.getDataURL({ pixelRatio: 2, backgroundColor: background }),
   }));
 
-  return <div ref={frame} style={{ height, cursor: onPick ? 'pointer' : 'default' }} />;
+  return <div ref={ref} style={{ height, cursor: onPick ? 'pointer' : 'default' }} />;
 }
 
 interface BrushEnd {

@@ -20,7 +20,7 @@ export function JobProgress({ job, title }: { readonly job: JobView; readonly ti
     <Stack gap="xs" role="status">
       <Group justify="space-between" gap="sm" wrap="nowrap">
         <Text size="sm" truncate>
-          {title} · {isRunning ? step : t(`job.${job.state}`)}
+          {title} · {job.state === 'running' ? step : t(`job.${job.state}`)}
         </Text>
         {isRunning && (
           <Group gap="sm" wrap="nowrap">

@@ -15,7 +15,7 @@ export function SidePanel(props: {
   const t = useTexts();
   useHotkeys([['Escape', props.onClose]]);
   return (
-    <aside className={classes['panel']} style={{ '--t-panel-width': `${PANEL_WIDTH}px` }}>
+    <aside className={classes['panel']} style={{ width: PANEL_WIDTH }}>
       <div className={classes['panelHeader']}>
         <Text fw={600} truncate>
           {props.title}

@@ -22,7 +22,6 @@ export interface StatTileProps {
 export function StatTile(props: StatTileProps) {
   return (
     <Tooltip label={props.hint} disabled={!props.hint}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach the hint too */}
       <div className={classes['tile']} tabIndex={props.hint ? 0 : -1}>
         <Text size="xs" c="dimmed" truncate>
           {props.label}

@@ -1,0 +1,1 @@
+export { type DistributionBin, DistributionChart, type DistributionChartProps } from './distribution-chart.tsx';

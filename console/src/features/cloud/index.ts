@@ -1,0 +1,1 @@
+export { CloudPage } from './cloud-page.tsx';

@@ -1,0 +1,39 @@
+import { useMemo } from 'react';
+import type { CallOutput, routes } from '../../../../src/contract/index.ts';
+import { BurnBar } from '../../components/burn/index.ts';
+import { Chart, type ChartData } from '../../components/chart/index.ts';
+import { Section } from '../../components/page/index.ts';
+import { useFormat } from '../../i18n/index.ts';
+import { useTexts } from './texts.ts';
+
+type Point = CallOutput<typeof routes.campaignBoard>['burn'][number];
+
+/** Money held and spent over time under the limit that it can never pass. */
+export function Burn({ points, limit }: { readonly points: readonly Point[]; readonly limit: number | undefined }) {
+  const t = useTexts();
+  const format = useFormat();
+  const last = points.at(-1);
+  const data = useMemo(
+    (): ChartData => ({
+      title: t('burn'),
+      kind: 'line',
+      categoryTitle: t('burn.time'),
+      categories: points.map(({ at }) => format.dateTime(at)),
+      unit: 'money',
+      series: [
+        { name: t('burn.committed'), values: points.map(({ held, spent }) => held + spent), isFilled: true },
+        { name: t('burn.spent'), values: points.map(({ spent }) => spent) },
+      ],
+      ...(limit === undefined
+        ? {}
+        : { limit: { label: t('burn.limit', { limit: format.money(limit) }), value: limit } }),
+    }),
+    [points, limit, format, t],
+  );
+  return (
+    <Section>
+      <Chart data={data} height={190} />
+      {last && limit !== undefined && <BurnBar limit={limit} held={last.held} spent={last.spent} />}
+    </Section>
+  );
+}

@@ -16,7 +16,7 @@ export async function openLedgerFolder(path: string) {
   const outbox = createLedgerOutbox({ ledger: store, engine, writer, clock });
   const ledger = createLedgerService({ store, outbox, engine, clock, knowsPerson: async () => true });
   const close = async () => {
-    await ledger.stop();
+    await outbox.stop();
     await store.close();
     await engine.close();
   };

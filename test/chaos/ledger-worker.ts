@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Ask, Order, Reply } from './ledger-chaos.ts';
 import { openLedgerFolder } from './ledger-folder.ts';
 
-const { ledger } = await openLedgerFolder(join(process.argv[2] ?? ''));
-ledger.start();
+const { ledger, outbox } = await openLedgerFolder(join(process.argv[2] ?? ''));
+outbox.start();
 let replies: Reply[] = [];
 let changesLeft = Number.POSITIVE_INFINITY;
 

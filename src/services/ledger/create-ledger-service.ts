@@ -16,12 +16,9 @@ export interface LedgerDeps {
 
 /** Coupons expired in one atomic step: bounds how long the step holds up others. */
 const EXPIRED_PER_STEP = 1_000;
-const SWEEP_MS = 60_000;
 
 export function createLedgerService({ store, outbox, engine, clock, knowsPerson }: LedgerDeps): LedgerService {
   const listeners = new Set<() => void>();
-  let sweep: NodeJS.Timeout | undefined;
-  let sweeping: Promise<unknown> = Promise.resolve();
 
   /** Tells of a write that changed something. */
   const tell = <T>(result: T): T => {
@@ -84,19 +81,6 @@ export function createLedgerService({ store, outbox, engine, clock, knowsPerson 
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
-    },
-    start() {
-      outbox.start();
-      const sweepNow = () => {
-        sweeping = expireDue().catch(() => {}); // the next sweep tries again, and an expired coupon is refused anyway
-      };
-      sweep = setInterval(sweepNow, SWEEP_MS).unref();
-      sweepNow();
-    },
-    async stop() {
-      clearInterval(sweep);
-      await sweeping;
-      await outbox.stop();
     },
   };
 }

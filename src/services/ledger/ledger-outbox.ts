@@ -16,6 +16,8 @@ export interface LedgerOutbox {
   wake(): void;
   /** Carries all that is journaled by now; rejects with the warehouse's fault. */
   drain(): Promise<void>;
+  /** Calls back after each step that is in the warehouse, for live numbers. Returns what ends it. */
+  onApplied(listener: () => void): () => void;
   /** Seq of the last entry in the warehouse. */
   position(): Promise<number>;
   /** Ends what `start` began, after the step under way. */
@@ -27,8 +29,6 @@ export interface LedgerOutboxDeps {
   readonly engine: SqlEngine;
   readonly writer: FactWriter;
   readonly clock: Clock;
-  /** Called after each step that is in the warehouse. */
-  readonly onApplied?: (entries: number) => void;
   /** Called when a step of the continuous run failed and will be tried again. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -36,10 +36,11 @@ export interface LedgerOutboxDeps {
 const CONSUMER = 'ledger-outbox';
 const ENTRIES_PER_STEP = 5_000;
 /** Lets a burst of writes share one transaction; well below the half second that is promised. */
-const GATHER_MS = 50;
+const GATHER_MS = 20;
 const LONGEST_WAIT_MS = 5_000;
 
 export function createLedgerOutbox(deps: LedgerOutboxDeps): LedgerOutbox {
+  const listeners = new Set<() => void>();
   let isRunning = false;
   let isWoken = false;
   let run: Promise<void> | undefined;
@@ -48,7 +49,12 @@ export function createLedgerOutbox(deps: LedgerOutboxDeps): LedgerOutbox {
   /** Steps run one after the other, whoever asks. */
   const next = (): Promise<number> => {
     const done = step.then(() => carryStep(deps));
-    step = done.catch(() => {});
+    step = done.then(
+      (carried) => {
+        if (carried > 0) for (const listener of listeners) listener();
+      },
+      () => {},
+    );
     return done;
   };
 
@@ -87,6 +93,10 @@ export function createLedgerOutbox(deps: LedgerOutboxDeps): LedgerOutbox {
     },
     wake,
     drain,
+    onApplied(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     position: () => readOffset(deps.engine),
     async stop() {
       isRunning = false;
@@ -97,11 +107,11 @@ export function createLedgerOutbox(deps: LedgerOutboxDeps): LedgerOutbox {
 }
 
 /** Resolves to how many entries it carried. */
-async function carryStep({ ledger, engine, writer, clock, onApplied }: LedgerOutboxDeps): Promise<number> {
+async function carryStep({ ledger, engine, writer, clock }: LedgerOutboxDeps): Promise<number> {
   const isNew = (await ledger.lastSeq()) > (await readOffset(engine));
   if (!isNew) return 0;
 
-  const carried = await engine.transaction(async (session) => {
+  return engine.transaction(async (session) => {
     const entries = await ledger.journal(await readOffset(session), ENTRIES_PER_STEP);
     const last = entries.at(-1);
     if (!last) return 0;
@@ -109,8 +119,6 @@ async function carryStep({ ledger, engine, writer, clock, onApplied }: LedgerOut
     await writeOffset(session, last.seq);
     return entries.length;
   });
-  if (carried > 0) onApplied?.(carried);
-  return carried;
 }
 
 async function readOffset(session: SqlSession): Promise<number> {

@@ -50,9 +50,4 @@ export interface LedgerService {
   reconcile(): Promise<ReconcileReport>;
   /** Called after each write that changed something, once durable. Returns what ends it. */
   onChange(listener: () => void): () => void;
-
-  /** Begins to feed the warehouse and to expire what is due, at once and every minute. */
-  start(): void;
-  /** Ends what `start` began; what the warehouse does not have yet follows at the next start. */
-  stop(): Promise<void>;
 }

@@ -41,8 +41,13 @@ export interface StagedFacts extends Origin {
 
 /** Uploaded attributes: the last value of one person and attribute holds. */
 export interface StagedAttributes extends Origin {
-  /** Like `StagedFacts.from`, with `user_id`, `attribute`, `value`, `received_at` and `position`: of equals the highest holds. */
+  /**
+   * Like `StagedFacts.from`, with `user_id`, `attribute`, `value`, `received_at` and `position`: of equals the highest
+   * holds. A row without a value makes its person known and changes no attribute.
+   */
   readonly from: string;
+  /** `from` has `first_seen_at`: people were seen then, too. Default false. */
+  readonly hasSeenAt?: boolean;
 }
 
 /** Rows of a dimension; the last one written holds, as a whole. */

@@ -4,11 +4,11 @@ import { resolvePeople } from './resolve-people.ts';
 
 /** Keeps one row per person and attribute: a value that differs takes the place of the one before. */
 export async function writeAttributes(session: SqlSession, given: StagedAttributes): Promise<FactOutcome> {
-  await resolvePeople(session, given.from);
+  await resolvePeople(session, given.from, given.hasSeenAt ? 'first_seen_at' : undefined);
   await session.run(
     `CREATE TEMP TABLE given_attributes AS
      SELECT u.user_key, g.attribute, arg_max(g.value, g.position) AS value, max(g.received_at) AS received_at
-     FROM ${given.from} g JOIN dim_user u USING (user_id) GROUP BY ALL`,
+     FROM ${given.from} g JOIN dim_user u USING (user_id) WHERE g.value IS NOT NULL GROUP BY ALL`,
   );
   await session.run(
     `CREATE TEMP TABLE changed_attributes AS SELECT g.* FROM given_attributes g

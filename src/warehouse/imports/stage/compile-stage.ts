@@ -73,7 +73,7 @@ interface Expression {
 
 async function checkedExpressions(source: Source, { session, table, lookups }: StageScope) {
   const scope: ColumnScope = new Map([
-    ['', { alias: 's', columns: table.columns }],
+    ['', { alias: 's', columns: [...table.columns, '__line'] }],
     ...[...lookups].map(([name, { columns }]) => [name, { alias: `l_${name}`, columns }] as const),
   ]);
   const check = (expression: string, where: string) => checkSqlExpression(session, { expression, where }, scope);

@@ -13,6 +13,8 @@ const FIELDS: ReadonlyMap<string, FieldInfo> = new Map(
   DIMENSIONS.map(({ id }) => [id, { id, type: id === 'day' ? 'date' : 'category' }]),
 );
 
+const PEOPLE: ReadonlySet<Expression['kind']> = new Set(['in-audience', 'in-list', 'did', 'sequence']);
+
 export interface Where {
   readonly tree: Expression;
   readonly dimensions: readonly string[];
@@ -30,28 +32,17 @@ export function filterFor(dimension: string, value: string | null): string {
 /** Reads a filter over dimensions. Throws the parser's errors, and `metric.where-unsupported` for what asks about people. */
 export function parseWhere(text: string, moneyDecimals: number): Where {
   const tree = parseExpression(text, catalogueWith(moneyDecimals));
-  return { tree, dimensions: [...new Set(fieldsOf(tree))] };
+  refusePeople(tree);
+  return { tree, dimensions: fieldsOf(tree) };
 }
 
 function catalogueWith(moneyDecimals: number): FieldCatalogue {
   return { fields: FIELDS, events: new Map(), moneyDecimals };
 }
 
-function fieldsOf(tree: Expression): readonly string[] {
-  switch (tree.kind) {
-    case 'everyone':
-      return [];
-    case 'all':
-    case 'any':
-      return tree.of.flatMap(fieldsOf);
-    case 'not':
-      return fieldsOf(tree.of);
-    case 'in-audience':
-    case 'in-list':
-    case 'did':
-    case 'sequence':
-      throw new TesseraError('metric.where-unsupported', { kind: tree.kind });
-    default:
-      return [tree.field];
+/** A filter of metrics asks about one row; what a person did or belongs to is no part of it. */
+function refusePeople(tree: Expression): void {
+  for (const { tree: part } of partsOf(tree)) {
+    if (PEOPLE.has(part.kind)) throw new TesseraError('metric.where-unsupported', { kind: part.kind });
   }
 }

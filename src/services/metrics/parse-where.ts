@@ -2,7 +2,9 @@ import {
   type Expression,
   type FieldCatalogue,
   type FieldInfo,
+  fieldsOf,
   parseExpression,
+  partsOf,
   printExpression,
 } from '../../expression/index.ts';
 import { TesseraError } from '../../kernel/index.ts';

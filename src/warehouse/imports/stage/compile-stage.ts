@@ -72,7 +72,7 @@ interface Expression {
 }
 
 async function checkedExpressions(source: Source, { session, table, lookups }: StageScope) {
-  const scope: ColumnScope = new Map([
+  const scope: ColumnScope = new Map<string, { readonly alias: string; readonly columns: readonly string[] }>([
     ['', { alias: 's', columns: [...table.columns, '__line'] }],
     ...[...lookups].map(([name, { columns }]) => [name, { alias: `l_${name}`, columns }] as const),
   ]);

@@ -128,12 +128,16 @@ function numberSql(given: string): string {
  * to six decimals, which takes its dust away and is far finer than any coin.
  */
 function moneySql({ given, type, reading }: Given): string {
-  const isBinary = type === 'DOUBLE' || type === 'FLOAT';
-  const decimal = `TRY_CAST(${given} AS DECIMAL(38, ${isBinary ? 6 : 12}))`;
   const unit = reading.isMoneyMinor ? 1 : 10 ** reading.decimals;
-  const isSafe = `abs(${decimal}) <= ${Math.floor(Number.MAX_SAFE_INTEGER / unit)}`;
-  const isWhole = reading.isMoneyMinor ? ` AND ${decimal} = trunc(${decimal})` : '';
-  return `CASE WHEN ${isSafe}${isWhole} THEN round(${decimal} * ${unit})::BIGINT END`;
+  const minor = (decimal: string) => {
+    const isSafe = `abs(${decimal}) <= ${Math.floor(Number.MAX_SAFE_INTEGER / unit)}`;
+    const isWhole = reading.isMoneyMinor ? ` AND ${decimal} = trunc(${decimal})` : '';
+    return `CASE WHEN ${isSafe}${isWhole} THEN round(${decimal} * ${unit})::BIGINT END`;
+  };
+  if (type !== 'DOUBLE' && type !== 'FLOAT') return minor(`TRY_CAST(${given} AS DECIMAL(38, 12))`);
+  // 18 digits are kept in 64 bits and take a quarter of the time.
+  const [narrow, wide] = ['DECIMAL(18, 6)', 'DECIMAL(38, 6)'].map((as) => minor(`TRY_CAST(${given} AS ${as})`));
+  return `CASE WHEN abs(${given}) < 1e10 THEN ${narrow} ELSE ${wide} END`;
 }
 
 function readMoment(name: string, { given, type, reading }: Given): KindSql {

@@ -1,4 +1,13 @@
-import { type Icon, IconCloud, IconDatabaseImport, IconHome, IconStar, IconTag } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconCloud,
+  IconDatabaseImport,
+  IconHome,
+  IconSpeakerphone,
+  IconStar,
+  IconTag,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type en from './locales/en.json';
 
@@ -42,6 +51,24 @@ export const PAGES: readonly PageEntry[] = [
     icon: IconStar,
     section: 'products',
     load: async () => (await import('../features/star/index.ts')).StarPage,
+  },
+  {
+    id: 'campaigns',
+    path: '/campaigns',
+    children: [':campaignId'],
+    title: 'page.campaigns',
+    icon: IconSpeakerphone,
+    section: 'campaigns',
+    load: async () => (await import('../features/campaigns/index.ts')).CampaignsPage,
+  },
+  {
+    id: 'people',
+    path: '/people',
+    children: [':userId'],
+    title: 'page.people',
+    icon: IconUsers,
+    section: 'data',
+    load: async () => (await import('../features/people/index.ts')).PeoplePage,
   },
   {
     id: 'tags',

@@ -1,4 +1,4 @@
-import { NavLink, Text } from '@mantine/core';
+import { Divider, NavLink, Text } from '@mantine/core';
 import { Link, useLocation } from 'react-router';
 import { PAGES } from './pages.ts';
 import classes from './shell.module.css';
@@ -17,7 +17,8 @@ export function Rail() {
         if (pages.length === 0) return null;
         return (
           <div key={section}>
-            {section !== 'top' && (
+            {section === 'campaigns' && <Divider my="sm" />}
+            {(section === 'products' || section === 'data') && (
               <Text size="xs" c="dimmed" px="sm" pt="md" pb="xs">
                 {t(`section.${section}`)}
               </Text>

@@ -14,6 +14,7 @@ export const router = createBrowserRouter([
       </Gate>
     ),
     errorElement: <PageFault />,
+    HydrateFallback: () => null,
     children: [...PAGES.flatMap(routesOf), { path: '*', element: <NotFound /> }],
   },
 ]);

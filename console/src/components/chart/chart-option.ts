@@ -50,11 +50,12 @@ function valueAxis({ unit, isShare, kind, limit }: ChartData, { format, palette 
   return {
     type: 'value',
     min: (range: { readonly min: number }) => Math.min(0, range.min),
-    ...(limit ? { max: (range: { readonly max: number }) => Math.max(range.max, limit.value * 1.05) } : {}),
+    ...(limit ? { max: (range: { readonly max: number }) => Math.max(range.max, limit.value) * 1.08 } : {}),
     splitNumber: 4,
     splitLine: { show: kind !== 'rows', lineStyle: { color: palette.line } },
     axisLabel: {
       show: kind !== 'rows',
+      showMaxLabel: limit === undefined,
       color: palette.inkFaint,
       formatter: (value: number) =>
         unit === 'ratio' && isShare === false ? format.decimal(value) : format.short(value, unit),

@@ -11,6 +11,8 @@ const MOST_BARS = 20;
 
 export interface ChartWords {
   readonly title: string;
+  /** Of the lines, where a metric is held against an earlier period. */
+  readonly now: string;
   readonly before: string;
   readonly unknown: string;
   readonly dimension: (id: string) => string;
@@ -68,7 +70,7 @@ function oneLine({ answer, at, words }: Ask, buckets: readonly string[], time: n
   const before = buckets.map((bucket) => found.get(bucket)?.before?.[at] ?? null);
   const hasBefore = before.some((value) => value !== null);
   const series: readonly ChartSeries[] = [
-    { name: words.title, values },
+    { name: hasBefore ? words.now : words.title, values },
     ...(hasBefore ? [{ name: words.before, values: before, isMuted: true }] : []),
   ];
   return { series, hidden: 0 };
@@ -119,7 +121,7 @@ function byWords(ask: Ask): AnswerChart {
       kind: 'rows',
       categories: shown.map((row) => row.key.map((part) => part ?? words.unknown).join(' · ')),
       series: [
-        { name: words.title, values: shown.map((row) => row.values[at] ?? null) },
+        { name: hasBefore ? words.now : words.title, values: shown.map((row) => row.values[at] ?? null) },
         ...(hasBefore
           ? [{ name: words.before, values: shown.map((row) => row.before?.[at] ?? null), isMuted: true }]
           : []),

@@ -62,6 +62,7 @@ function MetricChart({ answer, catalogue, state, go, metricId, height, isFirst }
         format,
         words: {
           title: words.metric(metricId),
+          now: t('now'),
           before: t('before.series'),
           unknown: t('unknown'),
           dimension: words.dimension,

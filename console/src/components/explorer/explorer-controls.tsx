@@ -13,7 +13,9 @@ export interface ExplorerControlsProps {
   readonly catalogue: Catalogue;
   readonly fixed: readonly Filter[];
   /** The days that the period stands for. */
-  readonly days: { readonly from?: string | undefined; readonly to?: string | undefined } | undefined;
+  readonly days: { readonly from?: string | undefined; readonly to?: string | undefined };
+  /** Whether the period has ends, so that there is one before it. */
+  readonly isBounded: boolean;
 }
 
 const LAST = [7, 30, 90, 365];
@@ -58,7 +60,7 @@ export function ExplorerControls(props: ExplorerControlsProps) {
             searchable
             hidePickedOptions
             maxValues={6}
-            flex="1 1 280px"
+            flex="1 1 260px"
             maxDropdownHeight={320}
           />
           <Select
@@ -68,7 +70,7 @@ export function ExplorerControls(props: ExplorerControlsProps) {
             onChange={(id) => setBy(0, id)}
             clearable
             searchable
-            w={150}
+            w={128}
             placeholder={t('by.none')}
           />
           <Select
@@ -78,7 +80,7 @@ export function ExplorerControls(props: ExplorerControlsProps) {
             onChange={(id) => setBy(1, id)}
             clearable
             searchable
-            w={150}
+            w={128}
             placeholder={t('by.none')}
             disabled={!first}
           />
@@ -88,17 +90,17 @@ export function ExplorerControls(props: ExplorerControlsProps) {
             value={period}
             onChange={(value) => value && value !== 'between' && go({ ...state, period: readPreset(value) })}
             allowDeselect={false}
-            w={130}
+            w={122}
           />
           <DayInput
             label={t('from')}
-            day={days?.from}
-            onChange={(from) => go({ ...state, period: { kind: 'between', from, to: days?.to ?? from } })}
+            day={days.from}
+            onChange={(from) => go({ ...state, period: { kind: 'between', from, to: days.to ?? from } })}
           />
           <DayInput
             label={t('to')}
-            day={days?.to}
-            onChange={(to) => go({ ...state, period: { kind: 'between', from: days?.from ?? to, to } })}
+            day={days.to}
+            onChange={(to) => go({ ...state, period: { kind: 'between', from: days.from ?? to, to } })}
           />
           <Select
             label={t('compare')}
@@ -106,19 +108,19 @@ export function ExplorerControls(props: ExplorerControlsProps) {
               { value: 'none', label: t('compare.none') },
               ...COMPARISONS.map((value) => ({ value, label: t(`compare.${value}`) })),
             ]}
-            value={days?.from ? (state.compare ?? 'none') : 'none'}
-            disabled={!days?.from}
+            value={props.isBounded ? (state.compare ?? 'none') : 'none'}
+            disabled={!props.isBounded}
             onChange={(value) =>
               go({ ...state, compare: COMPARISONS.find((known) => known === value), isExplaining: false })
             }
             allowDeselect={false}
-            w={150}
+            w={134}
           />
         </Group>
         <FilterRow
           {...props}
           dimensions={dimensions}
-          periodTitle={days?.from && days.to ? `${format.day(days.from)} – ${format.day(days.to)}` : t('all')}
+          periodTitle={days.from && days.to ? `${format.day(days.from)} – ${format.day(days.to)}` : t('all')}
         />
       </Stack>
     </Section>
@@ -137,7 +139,7 @@ function DayInput(props: {
       label={props.label}
       value={props.day ?? ''}
       onChange={(event) => event.currentTarget.value && props.onChange(event.currentTarget.value)}
-      w={132}
+      w={122}
     />
   );
 }

@@ -9,7 +9,7 @@ import { ExplorerControls } from './explorer-controls.tsx';
 import type { ExplorerDefaults, Filter } from './explorer-state.ts';
 import { ExplorerTable } from './explorer-table.tsx';
 import { ExplorerTotals } from './explorer-totals.tsx';
-import { metricsQuery } from './metrics-query.ts';
+import { type MetricsQuery, metricsQuery, type Workspace } from './metrics-query.ts';
 import { useExplorer } from './use-explorer.ts';
 
 export interface ExplorerProps {
@@ -39,7 +39,14 @@ export function Explorer({ defaults, fixed = NOTHING }: ExplorerProps) {
     <Answer of={catalogue} height={560}>
       {(known) => (
         <Stack gap="lg">
-          <ExplorerControls state={state} go={go} catalogue={known} fixed={fixed} days={query} />
+          <ExplorerControls
+            state={state}
+            go={go}
+            catalogue={known}
+            fixed={fixed}
+            days={shownDays(query, workspace.data)}
+            isBounded={query?.from !== undefined}
+          />
           {answer.error && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
           <Answer of={answer} height={480}>
             {(data) => (
@@ -61,4 +68,9 @@ export function Explorer({ defaults, fixed = NOTHING }: ExplorerProps) {
       )}
     </Answer>
   );
+}
+
+/** The period's days; over all time, those that the facts cover. */
+function shownDays(query: MetricsQuery | undefined, workspace: Workspace | undefined) {
+  return { from: query?.from ?? workspace?.firstDay, to: query?.to ?? workspace?.lastDay };
 }

@@ -12,10 +12,10 @@ interface FilterRowProps extends ExplorerControlsProps {
 }
 
 /** The filters as removable words, a way to add one, and the question what explains the change. */
-export function FilterRow({ state, go, catalogue, fixed, days, dimensions, periodTitle }: FilterRowProps) {
+export function FilterRow({ state, go, catalogue, fixed, days, isBounded, dimensions, periodTitle }: FilterRowProps) {
   const t = useTexts();
   const words = useWords(catalogue);
-  const canExplain = state.compare !== undefined && days?.from !== undefined;
+  const canExplain = state.compare !== undefined && isBounded;
   return (
     <Group gap="sm" justify="space-between">
       <Group gap="xs">

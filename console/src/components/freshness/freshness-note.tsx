@@ -15,7 +15,9 @@ export function FreshnessNote({ of, tookMs }: { readonly of: Freshness; readonly
   const format = useFormat();
   const main = of.asOf
     ? t('freshness.asOf', { day: format.day(of.asOf), version: of.tagVersion ?? '–' })
-    : t('freshness.live', { time: format.dateTime(of.factsUntil ?? of.at) });
+    : of.factsUntil === undefined
+      ? t('freshness.answered', { time: format.dateTime(of.at) })
+      : t('freshness.live', { time: format.dateTime(of.factsUntil) });
   const hint = [
     t('freshness.answered', { time: `${format.dateTime(of.at)} · ${format.time(of.at)}` }),
     ...(tookMs === undefined ? [] : [t('freshness.took', { duration: format.duration(tookMs) })]),

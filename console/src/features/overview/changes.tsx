@@ -38,15 +38,14 @@ function ChangeLine({ change }: { readonly change: Overview['changes'][number] }
   const metric = catalogue.data?.metrics.find(({ id }) => id === change.metric);
   const unit = metric?.unit ?? 'count';
   const written = (value: number | null) => format.value(value, unit, isShareMetric(change.metric));
+  const amount = change.contribution;
+  const explained = t('changes.explained', {
+    part: change.explainedBy ?? '',
+    amount: amount === undefined ? '' : `(${amount > 0 ? '+' : ''}${written(amount)})`,
+  });
   return (
     <Group gap="sm" wrap="nowrap" align="baseline">
-      <Anchor
-        component={Link}
-        to={`/cloud?metrics=${encodeURIComponent(change.metric)}&by=day&to=${change.day}`}
-        size="sm"
-        w={190}
-        truncate
-      >
+      <Anchor component={Link} to={explainAddress(change)} size="sm" w={190} truncate>
         {metric ? local(metric.title) : change.metric}
       </Anchor>
       <Text size="sm" fw={600} w={130} ta="right">
@@ -57,8 +56,14 @@ function ChangeLine({ change }: { readonly change: Overview['changes'][number] }
       </Group>
       <Text size="sm" c="dimmed" flex={1} miw={0}>
         {t('changes.before', { value: written(change.before) })}
-        {change.explainedBy && ` · ${change.explainedBy}`}
+        {change.explainedBy && ` · ${explained}`}
       </Text>
     </Group>
   );
+}
+
+/** Cloud, asked what explains this change. */
+function explainAddress({ metric, day }: Overview['changes'][number]): string {
+  const search = new URLSearchParams({ metrics: metric, by: '', from: day, to: day, compare: 'week', explain: '1' });
+  return `/cloud?${search}`;
 }

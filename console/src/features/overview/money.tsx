@@ -51,6 +51,7 @@ export function Money({ funders }: { readonly funders: readonly Funder[] }) {
             rows={funders}
             rowKey={(row) => row.funder}
             maxHeight={240}
+            isBrief
           />
         </Section>
       )}

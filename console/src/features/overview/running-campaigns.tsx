@@ -47,6 +47,7 @@ export function RunningCampaigns({ campaigns }: { readonly campaigns: readonly C
         rowKey={(row) => row.id}
         onOpen={(row) => void navigate(`/star/${encodeURIComponent(row.id)}`)}
         maxHeight={320}
+        isBrief={campaigns.length < 8}
         empty={
           <EmptyState
             title={t('campaigns.none')}

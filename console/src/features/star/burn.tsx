@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core';
 import { useMemo } from 'react';
 import type { CallOutput, routes } from '../../../../src/contract/index.ts';
 import { BurnBar } from '../../components/burn/index.ts';
@@ -13,27 +14,47 @@ export function Burn({ points, limit }: { readonly points: readonly Point[]; rea
   const t = useTexts();
   const format = useFormat();
   const last = points.at(-1);
+  const steps = useMemo(() => evenSteps(points), [points]);
   const data = useMemo(
     (): ChartData => ({
       title: t('burn'),
       kind: 'line',
       categoryTitle: t('burn.time'),
-      categories: points.map(({ at }) => format.dateTime(at)),
+      categories: steps.map(({ at }) => format.dateTime(at)),
       unit: 'money',
       series: [
-        { name: t('burn.committed'), values: points.map(({ held, spent }) => held + spent), isFilled: true },
-        { name: t('burn.spent'), values: points.map(({ spent }) => spent) },
+        { name: t('burn.committed'), values: steps.map(({ held, spent }) => held + spent), isFilled: true },
+        { name: t('burn.spent'), values: steps.map(({ spent }) => spent) },
       ],
       ...(limit === undefined
         ? {}
         : { limit: { label: t('burn.limit', { limit: format.money(limit) }), value: limit } }),
     }),
-    [points, limit, format, t],
+    [steps, limit, format, t],
   );
   return (
     <Section>
       <Chart data={data} height={190} />
-      {last && limit !== undefined && <BurnBar limit={limit} held={last.held} spent={last.spent} />}
+      {last && limit !== undefined && (
+        <Box mt="md">
+          <BurnBar limit={limit} held={last.held} spent={last.spent} />
+        </Box>
+      )}
     </Section>
   );
+}
+
+const STEPS = 60;
+
+/** Points come when money moved; the axis of the chart is even, so each step shows what stood at its moment. */
+export function evenSteps(points: readonly Point[]): readonly Point[] {
+  const [first] = points;
+  const last = points.at(-1);
+  if (!first || !last || first.at === last.at) return points;
+  const width = (last.at - first.at) / (STEPS - 1);
+  return Array.from({ length: STEPS }, (_, step) => {
+    const at = step === STEPS - 1 ? last.at : first.at + step * width;
+    const known = points.findLast((point) => point.at <= at) ?? first;
+    return { ...known, at };
+  });
 }

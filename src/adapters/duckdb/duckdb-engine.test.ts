@@ -46,4 +46,28 @@ describe('DuckDB engine', () => {
     expect([n?.values[4], n?.known[4], n?.known[5], word?.values[4999]]).toEqual([4, 1, 0, '4999']);
     await engine.close();
   });
+
+  it.each([
+    'BOOLEAN',
+    'TINYINT',
+    'UINTEGER',
+    'INTEGER',
+    'BIGINT',
+    'DOUBLE',
+    'FLOAT',
+    'DECIMAL(9,2)',
+    'DATE',
+    'TIMESTAMPTZ',
+  ])('reads columns of %s as it reads rows, unknown among them', async (type) => {
+    const engine = await openDuckDb({ path: ':memory:' });
+    const from =
+      type === 'DATE' ? "DATE '1969-12-30' + i::INTEGER" : type === 'TIMESTAMPTZ' ? 'epoch_ms(i)' : 'i % 100';
+    const sql = `SELECT CASE WHEN i % 7 > 0 OR i < 2100 THEN (${from})::${type} END AS x FROM range(5000) t(i) ORDER BY i`;
+    const [x] = await engine.columns(sql);
+    const rows = await engine.rows<{ x: number | boolean | null }>(sql);
+    expect(Array.from(x!.values as Float64Array, (value, i) => (x!.known[i] === 1 ? value : null))).toEqual(
+      rows.map((row) => (row.x === null ? null : Number(row.x))),
+    );
+    await engine.close();
+  });
 });

@@ -111,11 +111,6 @@ export const ERRORS = {
     title: 'The mapping is not valid at {where}: {problem}',
     todo: 'Correct it there; docs/imports.md shows every setting.',
   },
-  'mapping.unknown-column': {
-    status: 400,
-    title: 'The expression "{expression}" at {where} names "{column}", which is not there{suggestion}',
-    todo: 'The source has the columns {columns}.',
-  },
   'import.missing-file': {
     status: 400,
     title: 'The file "{file}" is not there{suggestion}',
@@ -144,7 +139,7 @@ export const ERRORS = {
   },
   'import.missing-column': {
     status: 400,
-    title: '{file} has no column "{column}", which {where} needs{suggestion}',
+    title: '{file} has no column "{column}", which {where} of the mapping needs{suggestion}',
     todo: 'It has the columns {columns}.',
   },
   'import.unclosed-quote': {

@@ -3,8 +3,16 @@ import type { SqlSession } from '../../sql-engine.port.ts';
 import { ALLOWED_FUNCTIONS, ALLOWED_NODES, ALLOWED_OPERATORS, ALLOWED_TYPES } from './allowed-functions.ts';
 import { MACROS } from './macros.ts';
 
-/** Columns that an expression may name, by the relation's alias in SQL; `''` holds those named without a prefix. */
-export type ColumnScope = ReadonlyMap<string, { readonly alias: string; readonly columns: readonly string[] }>;
+/** A file whose columns an expression may name. */
+export interface ScopeFile {
+  readonly file: string;
+  /** Of the relation in SQL. */
+  readonly alias: string;
+  readonly columns: readonly string[];
+}
+
+/** By the prefix that an expression writes; the source's own file has none. */
+export type ColumnScope = ReadonlyMap<string, ScopeFile>;
 
 interface Place {
   readonly where: string;
@@ -14,7 +22,7 @@ interface Place {
 /**
  * Parses one expression of a mapping by the engine's own parser and holds its tree to an allow-list: scalar functions
  * over the row's columns, and nothing that reads files, tables or the clock. Gives SQL printed from the checked tree,
- * never the text that was given. Throws `mapping.invalid` or `mapping.unknown-column`.
+ * never the text that was given. Throws `mapping.invalid` or `import.missing-column`.
  */
 export async function checkSqlExpression(session: SqlSession, place: Place, scope: ColumnScope): Promise<string> {
   const tree = await parseExpression(session, place);
@@ -23,19 +31,6 @@ export async function checkSqlExpression(session: SqlSession, place: Place, scop
     JSON.stringify(tree.whole),
   ]);
   return `(${row!.sql.replace(/^SELECT /, '').replace(/ AS v$/, '')})`;
-}
-
-/** Columns without prefix that an expression names; for formats whose columns are known only by being asked for. */
-export async function columnsOfExpression(session: SqlSession, place: Place): Promise<readonly string[]> {
-  const names = new Set<string>();
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    const node = value as Node;
-    if (node.class === 'COLUMN_REF' && node.column_names?.length === 1) names.add(node.column_names[0]!);
-    for (const child of Object.values(value)) visit(child);
-  };
-  visit((await parseExpression(session, place)).select);
-  return [...names];
 }
 
 interface Node {
@@ -110,19 +105,19 @@ function checkFunction(node: Node, place: Place): void {
 function resolveColumn(names: readonly string[], place: Place, scope: ColumnScope): string[] {
   const [prefix, column] = names.length === 1 ? ['', names[0]!] : [names[0]!, names[1]!];
   const relation = scope.get(prefix);
-  if (!relation || names.length > 2) throw unknownColumn(place, names.join('.'), [...scope.keys()].filter(Boolean));
+  if (!relation || names.length > 2) throw refused(place, `there is no lookup "${prefix}"`);
   const found =
     relation.columns.find((each) => each === column) ??
     relation.columns.find((each) => each.toLowerCase() === column.toLowerCase());
-  if (found === undefined) throw unknownColumn(place, names.join('.'), relation.columns);
+  if (found === undefined) throw missingColumn(place, column, relation);
   return [relation.alias, found];
 }
 
-function unknownColumn({ where, expression }: Place, column: string, columns: readonly string[]): TesseraError {
+function missingColumn({ where }: Place, column: string, { file, columns }: ScopeFile): TesseraError {
   const nearest = nearestName(column, columns);
-  return new TesseraError('mapping.unknown-column', {
+  return new TesseraError('import.missing-column', {
+    file,
     where,
-    expression,
     column,
     suggestion: nearest ? `; is "${nearest}" meant?` : '',
     columns: columns.join(', '),

@@ -1,17 +1,24 @@
 import { type BusinessTime, type Currency, TesseraError } from '../../../kernel/index.ts';
 import type { SqlSession } from '../../sql-engine.port.ts';
-import { type ColumnScope, checkSqlExpression } from '../expressions/check-sql-expression.ts';
+import { type ColumnScope, checkSqlExpression, type ScopeFile } from '../expressions/check-sql-expression.ts';
 import type { TableFile } from '../files/table-file.ts';
 import type { Source } from '../mapping/mapping.ts';
 import type { TargetField } from '../mapping/targets.ts';
 import { type FieldSql, quote, readField } from './read-field.ts';
+
+/** A lookup's file as a table of the session. */
+export interface StagedLookup {
+  readonly file: string;
+  readonly table: string;
+  readonly columns: readonly string[];
+}
 
 /** What a source needs beside its own file. */
 export interface StageScope {
   readonly session: SqlSession;
   readonly table: TableFile;
   /** Lookup tables of the session by name, with the column `__key`. */
-  readonly lookups: ReadonlyMap<string, { readonly table: string; readonly columns: readonly string[] }>;
+  readonly lookups: ReadonlyMap<string, StagedLookup>;
   readonly time: BusinessTime;
   readonly currency: Currency;
   /** SQL of the moment that the import began. */
@@ -72,9 +79,9 @@ interface Expression {
 }
 
 async function checkedExpressions(source: Source, { session, table, lookups }: StageScope) {
-  const scope: ColumnScope = new Map<string, { readonly alias: string; readonly columns: readonly string[] }>([
-    ['', { alias: 's', columns: [...table.columns, '__line'] }],
-    ...[...lookups].map(([name, { columns }]) => [name, { alias: `l_${name}`, columns }] as const),
+  const scope: ColumnScope = new Map<string, ScopeFile>([
+    ['', { file: table.file, alias: 's', columns: [...table.columns, '__line'] }],
+    ...[...lookups].map(([name, { file, columns }]) => [name, { file, alias: `l_${name}`, columns }] as const),
   ]);
   const check = (expression: string, where: string) => checkSqlExpression(session, { expression, where }, scope);
   const given = [

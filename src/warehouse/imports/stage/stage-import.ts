@@ -15,6 +15,7 @@ import { type FileOnDisk, hashFile, prepareFile } from '../files/prepare-file.ts
 import type { TableFile } from '../files/table-file.ts';
 import { findRun } from '../import-history.ts';
 import type { FileReading, Mapping, Source } from '../mapping/mapping.ts';
+import type { StagedLookup } from './compile-stage.ts';
 import { type Staged, stageLookup, stageSource } from './stage-source.ts';
 
 /** One file of one source: read, or known already. */
@@ -64,7 +65,7 @@ async function stageFile(source: Source, file: string, deps: StageDeps): Promise
   const lookupTables = await Promise.all(source.lookups.map((lookup, i) => readTable(lookupFiles[i]!, lookup, deps)));
   deps.job.report({ step: `mapping ${file}`, done: 0, total: 0 });
   const staged = await inSession(deps, async (session) => {
-    const lookups = new Map<string, { readonly table: string; readonly columns: readonly string[] }>();
+    const lookups = new Map<string, StagedLookup>();
     for (const [i, lookup] of source.lookups.entries()) {
       const place = { session, where: source.where, name: `${deps.name}_lookup_${i}` };
       lookups.set(lookup.name, await stageLookup({ lookup, table: lookupTables[i]! }, place));

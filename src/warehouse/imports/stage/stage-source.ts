@@ -4,7 +4,7 @@ import { checkSqlExpression } from '../expressions/check-sql-expression.ts';
 import { readBadRows } from '../files/prepare-csv.ts';
 import { quoteText, type TableFile } from '../files/table-file.ts';
 import type { Lookup, Source } from '../mapping/mapping.ts';
-import { compileStage, type StageScope } from './compile-stage.ts';
+import { compileStage, type StagedLookup, type StageScope } from './compile-stage.ts';
 import { quote } from './read-field.ts';
 
 /** One file, read: its good rows in one table of the session and the bad ones in another. */
@@ -62,9 +62,13 @@ export async function stageSource(source: Source, scope: StageScope, name: strin
 export async function stageLookup(
   { lookup, table }: { readonly lookup: Lookup; readonly table: TableFile },
   { session, where, name }: { readonly session: SqlSession; readonly where: string; readonly name: string },
-): Promise<{ readonly table: string; readonly columns: readonly string[] }> {
+): Promise<StagedLookup> {
   const place = { expression: lookup.key, where: `${where}.lookups.${lookup.name}.key` };
-  const key = await checkSqlExpression(session, place, new Map([['', { alias: 's', columns: table.columns }]]));
+  const key = await checkSqlExpression(
+    session,
+    place,
+    new Map([['', { file: table.file, alias: 's', columns: table.columns }]]),
+  );
   await session.run(
     `CREATE TEMP TABLE ${name} AS SELECT ${key}::VARCHAR AS __key, s.* FROM ${table.from(table.columns)} s`,
   );
@@ -73,7 +77,7 @@ export async function stageLookup(
   );
   if (repeated)
     throw new TesseraError('import.lookup-repeats', { lookup: lookup.name, key: repeated.key, file: table.file });
-  return { table: name, columns: table.columns };
+  return { file: table.file, table: name, columns: table.columns };
 }
 
 /** A time without a zone is no bad row: either all of the file's times need a zone or the mapping lacks a word. */

@@ -51,30 +51,31 @@ export const campaignId = (id: string) => brandAs<CampaignId>(id);
 export type MarketingDesk = Awaited<ReturnType<typeof openMarketingDesk>>;
 export type Shop = ReturnType<MarketingDesk['openShop']>;
 
-/** A small city on the real engines: people with orders, tags as of 2026-03-01, published profiles and audiences. */
-export async function openMarketingDesk({ people }: { readonly people: number }) {
-  const engine = await openDuckDb({ path: ':memory:' });
+/** A small city on the real engines: people with orders, tags as of 2026-03-01, published profiles and audiences. Opened again in its folder, it goes on. */
+export async function openMarketingDesk({ people, folder }: { readonly people: number; readonly folder?: string }) {
+  const at = (name: string) => (folder === undefined ? temporary(`desk-${name}`) : join(folder, name));
+  const engine = await openDuckDb({ path: folder === undefined ? ':memory:' : join(folder, 'warehouse.duckdb') });
   await createSchema(engine);
   const clock = manualClock(startOfDay(AS_OF, TIME) + 10 * 3_600_000);
-  const documents = openLmdbDocumentStore(temporary('desk-documents'));
+  const documents = openLmdbDocumentStore(at('documents'));
   const writer = createFactWriter({ time: TIME });
   await engine.transaction(async (session) => {
     await writer.write(session, ordersOf(people, clock.now()));
   });
   const tags = await createTagService({ engine, documents, clock, time: TIME, currency: CURRENCY });
-  const store = openLmdbProfileStore(temporary('desk-profiles'));
+  const store = openLmdbProfileStore(at('profiles'));
   const profiles = createProfileService({ store, tags, clock, time: TIME });
   const audiences = createAudienceService({ index: openColumnIndex({ engine }), engine, documents, tags, clock });
   tags.onRelease((release, job) => profiles.publish(release, job));
   tags.onRelease((release, job) => audiences.load(release, job));
-  await tags.build(AS_OF, UNWATCHED);
+  if (!tags.current()) await tags.build(AS_OF, UNWATCHED);
   await audiences.save('everyone', { expression: 'everyone' });
   await audiences.save('frequent', { expression: 'orders_30d >= 3' });
 
   const openShop = (options: ShopOptions = {}) => {
     const shopDocuments = options.documents ?? documents;
-    const ledgerStore = options.ledgerStore ?? openLmdbLedgerStore(temporary('desk-ledger'));
-    const log = options.log ?? openLmdbDecisionLog(temporary('desk-decisions'));
+    const ledgerStore = options.ledgerStore ?? openLmdbLedgerStore(at('ledger'));
+    const log = options.log ?? openLmdbDecisionLog(at('decisions'));
     const outbox = createLedgerOutbox({ ledger: ledgerStore, engine, writer, clock });
     const knowsPerson = warehousePeople(engine);
     const ledger = createLedgerService({ store: ledgerStore, outbox, engine, clock, knowsPerson });

@@ -31,8 +31,17 @@ export function composeInputs(flow: Flow, findings: Findings): DecisionInputs {
   };
 }
 
+/** By flow: a launch asks once for each member. */
+const TAGS = new WeakMap<Flow, readonly string[]>();
+
 /** Tags that a flow and its scores ask for, sorted. */
-export function tagsOf(flow: Flow): readonly string[] {
+function tagsOf(flow: Flow): readonly string[] {
+  const known = TAGS.get(flow) ?? findTags(flow);
+  TAGS.set(flow, known);
+  return known;
+}
+
+function findTags(flow: Flow): readonly string[] {
   const conditions = flow.nodes.flatMap((node) => (node.kind === 'filter' && node.where ? [node.where.tree] : []));
   const fields = conditions.flatMap((tree) => partsOf(tree).flatMap((part) => fieldOf(part.tree)));
   return [...new Set([...SCORE_TAGS, ...fields])].sort();

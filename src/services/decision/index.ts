@@ -1,5 +1,5 @@
 export { type Choice, choose } from './choose.ts';
-export { composeInputs, type Findings, stocksFor, tagsOf } from './compose-inputs.ts';
+export { composeInputs, type Findings, stocksFor } from './compose-inputs.ts';
 export { createDecisionService, type DecisionDeps } from './create-decision-service.ts';
 export type * from './decision.ts';
 export { couponOfDecision, decisionIdOf, ledgerKeyOf } from './decision-key.ts';

@@ -21,16 +21,30 @@ export function setBit(bits: Bits, row: number): void {
   bits[row >>> 5]! |= 1 << (row & 31);
 }
 
-/** How many of the first `words` words' bits are set (Warren, Hacker's Delight, 5-1). */
+/** How many of the first `words` words' bits are set. */
 export function countBits(bits: Bits, words = bits.length): number {
   let count = 0;
-  for (let i = 0; i < words; i++) {
-    let word = bits[i]!;
-    word -= (word >>> 1) & 0x5555_5555;
-    word = (word & 0x3333_3333) + ((word >>> 2) & 0x3333_3333);
-    count += Math.imul((word + (word >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
-  }
+  for (let i = 0; i < words; i++) count += countWord(bits[i]!);
   return count;
+}
+
+/** How many bits are set from one row to before another. */
+export function countBetween(bits: Bits, start: number, end: number): number {
+  if (start === end) return 0;
+  const [first, last] = [start >>> 5, (end - 1) >>> 5];
+  const head = 0xffff_ffff << (start & 31);
+  const tail = 0xffff_ffff >>> (31 - ((end - 1) & 31));
+  if (first === last) return countWord(bits[first]! & head & tail);
+  let count = countWord(bits[first]! & head) + countWord(bits[last]! & tail);
+  for (let i = first + 1; i < last; i++) count += countWord(bits[i]!);
+  return count;
+}
+
+/** Warren, Hacker's Delight, 5-1. */
+function countWord(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x5555_5555);
+  const nibbles = (pairs & 0x3333_3333) + ((pairs >>> 2) & 0x3333_3333);
+  return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }
 
 /** Rows of the set, ascending. */

@@ -31,60 +31,63 @@ export interface WordSetColumn {
 /** A column in memory, padded to whole words of 32 rows so that scans need no tail. */
 export type Column = NumberColumn | WordColumn | WordSetColumn;
 
-export function toColumn(source: ResultColumn, type: FieldType): Column {
-  const known = knownBits(source);
-  if (type === 'categories') return toSets(source.values as readonly (readonly string[] | null)[], known);
-  if (type === 'category') return toWords(source.values as readonly (string | null)[], known);
-  return { kind: 'numbers', values: padded(source.values as Float64Array, type), known };
+/** Words that were coded, in the order of their codes from 1. */
+export class Dictionary {
+  readonly words: readonly string[];
+  readonly codeOf: ReadonlyMap<string, number>;
+
+  constructor(words: readonly string[]) {
+    this.words = words;
+    this.codeOf = new Map(words.map((word, i) => [word, i + 1]));
+  }
 }
 
 /** A number that is not one is unknown. */
-function knownBits({ known, values }: ResultColumn): Bits {
-  const bits = emptyBits(known.length);
-  for (let row = 0; row < known.length; row++) if (known[row] === 1 && !Number.isNaN(values[row])) setBit(bits, row);
-  return bits;
-}
-
-function padded(values: Float64Array, type: FieldType): Float64Array | Int32Array {
-  const length = wordCount(values.length) * 32;
+export function toNumberColumn({ values, known }: ResultColumn, type: FieldType): NumberColumn {
+  const length = wordCount(known.length) * 32;
   const column = type === 'money' || type === 'number' ? new Float64Array(length) : new Int32Array(length);
-  column.set(values);
-  return column;
+  const bits = emptyBits(known.length);
+  for (let row = 0; row < known.length; row++) {
+    const value = (values as Float64Array)[row]!;
+    column[row] = value;
+    if (known[row] === 1 && !Number.isNaN(value)) setBit(bits, row);
+  }
+  return { kind: 'numbers', values: column, known: bits };
 }
 
-function toWords(values: readonly (string | null)[], known: Bits): WordColumn {
-  const dictionary = new Dictionary();
-  const codes = new Uint32Array(wordCount(values.length) * 32);
-  for (let row = 0; row < values.length; row++) {
-    const word = values[row];
-    if (word !== null && word !== undefined) codes[row] = dictionary.code(word);
-  }
-  const isSmall = dictionary.words.length < 65_535;
-  return { kind: 'words', codes: isSmall ? Uint16Array.from(codes) : codes, ...dictionary.content, known };
+/** `codes` has 0 where the word is unknown. */
+export function toWordColumn({ values }: ResultColumn, { words, codeOf }: Dictionary): WordColumn {
+  const length = wordCount(values.length) * 32;
+  const codes = words.length < 65_535 ? new Uint16Array(length) : new Uint32Array(length);
+  codes.set(values as Float64Array);
+  const known = emptyBits(values.length);
+  for (let row = 0; row < values.length; row++) if (codes[row] !== 0) setBit(known, row);
+  return { kind: 'words', codes, words, codeOf, known };
 }
 
-function toSets(values: readonly (readonly string[] | null)[], known: Bits): WordSetColumn {
-  const dictionary = new Dictionary();
-  const offsets = new Uint32Array(values.length + 1);
-  for (let row = 0; row < values.length; row++) offsets[row + 1] = offsets[row]! + (values[row]?.length ?? 0);
-  const codes = new Uint32Array(offsets[values.length]!);
-  let at = 0;
-  for (const words of values) for (const word of words ?? []) codes[at++] = dictionary.code(word);
-  return { kind: 'sets', offsets, codes, ...dictionary.content, known };
+/** One entry a word: the row that has it, ascending, and its code. */
+export interface WordEntries {
+  readonly rows: Float64Array;
+  readonly codes: Float64Array;
 }
 
-class Dictionary {
-  readonly words: string[] = [];
-  readonly #codes = new Map<string, number>();
+export function toWordSetColumn(
+  isKnown: ResultColumn,
+  entries: WordEntries,
+  { words, codeOf }: Dictionary,
+): WordSetColumn {
+  const offsets = offsetsOf(entries.rows, isKnown.values.length);
+  const known = emptyBits(isKnown.values.length);
+  isKnown.values.forEach((value, row) => {
+    if (value === 1) setBit(known, row);
+  });
+  return { kind: 'sets', offsets, codes: Uint32Array.from(entries.codes), words, codeOf, known };
+}
 
-  code(word: string): number {
-    const known = this.#codes.get(word);
-    if (known !== undefined) return known;
-    this.#codes.set(word, this.words.push(word));
-    return this.words.length;
-  }
-
-  get content(): { readonly words: readonly string[]; readonly codeOf: ReadonlyMap<string, number> } {
-    return { words: this.words, codeOf: this.#codes };
-  }
+/** Where the entries of each owner begin, and after the last where they end. */
+export function offsetsOf(owners: Float64Array, count: number): Uint32Array {
+  const offsets = new Uint32Array(count + 1);
+  for (const owner of owners) offsets[owner + 1]!++;
+  for (let i = 0; i < count; i++) offsets[i + 1]! += offsets[i]!;
+  return offsets;
 }

@@ -1,26 +1,36 @@
 import type { Expression } from '../../expression/index.ts';
-import type { ResultColumn, SqlEngine } from '../../warehouse/sql-engine.port.ts';
+import type { ResultColumn, SqlEngine, SqlValue } from '../../warehouse/sql-engine.port.ts';
 import { type EventDefinition, eventSource, quoteName } from '../../warehouse/tags/index.ts';
-import { fullBits } from './bits.ts';
-import { type Column, toColumn } from './column.ts';
+import { type Bits, fullBits } from './bits.ts';
+import { dictionarySql, readDictionary } from './coded-words.ts';
+import { type Column, type Dictionary, offsetsOf, toNumberColumn, toWordColumn } from './column.ts';
 import type { Frame } from './frame.ts';
+import { plainNumber } from './load-tag-column.ts';
 
 /** What people did, by person and then by time: rows of person `p` are `offsets[p]` to before `offsets[p + 1]`. */
 export interface EventTable {
   readonly frame: Frame;
   readonly offsets: Uint32Array;
+  /** Padded to whole words of 32 rows. */
   readonly day: Int32Array;
   /** Epoch milliseconds. */
   readonly at: Float64Array;
-  /** Event that a row belongs to, where several rows are one event; numbered from 1 over all people. */
-  readonly event?: Uint32Array;
+  /** Where several rows can be one event. */
+  readonly events?: RowEvents;
   /** Fields that were loaded. */
   readonly fields: ReadonlySet<string>;
 }
 
+/** Events are numbered by person: those of person `p` are `offsets[p]` to before `offsets[p + 1]`. */
+export interface RowEvents {
+  readonly offsets: Uint32Array;
+  /** Event of each row. */
+  readonly ofRow: Uint32Array;
+}
+
 export interface EventRequest {
   readonly definition: EventDefinition;
-  /** A condition that names all fields to load. */
+  /** A condition that decides whether the event's lines are needed. */
   readonly where?: Expression;
   readonly fields: readonly string[];
   readonly asOf: number;
@@ -29,43 +39,87 @@ export interface EventRequest {
 
 /** Reads the rows of one event before the as-of day, of people of the release. */
 export async function loadEventTable(engine: SqlEngine, request: EventRequest): Promise<EventTable> {
-  const { definition, fields, asOf, people } = request;
-  const source = eventSource(definition, request.where);
-  const columns = await engine.columns(
-    `SELECT e.user_key, (e.day - DATE '1970-01-01')::INTEGER AS day, epoch_ms(e.occurred_at)::DOUBLE AS at${
-      source.key ? `, dense_rank() OVER (ORDER BY e.user_key, ${source.key})::INTEGER AS event` : ''
-    }${fields.map((field) => `, ${definition.fields[field]!.sql} AS ${quoteName(`f_${field}`)}`).join('')}
-    FROM ${source.from}
-    WHERE ${source.conditions.join(' AND ')} AND e.day < DATE '1970-01-01' + $1::INTEGER AND e.user_key < $2::BIGINT
-    ORDER BY e.user_key, e.occurred_at`,
-    [asOf, people],
-  );
-  const numbers = (name: string) => columns.find((column) => column.name === name)?.values as Float64Array | undefined;
-  const event = numbers('event');
+  const { fields, people } = request;
+  const rows = rowsOf(request);
+  const dictionaries = new Map<string, Dictionary>();
+  for (const field of fields) {
+    if (typeOf(request, field) === 'category') dictionaries.set(field, await readDictionary(engine, name(field), rows));
+  }
+  const [keys, day, at, event, ...values] = await engine.columns(...selectionOf(request, dictionaries));
+  const owners = keys!.values as Float64Array;
+  const loaded = fields.map((field, i) => {
+    const dictionary = dictionaries.get(field);
+    const column = dictionary
+      ? toWordColumn(values[i]!, dictionary)
+      : toNumberColumn(values[i]!, typeOf(request, field));
+    return [field, column] as const;
+  });
+  const hasKey = eventSource(request.definition, request.where).key !== undefined;
   return {
-    frame: frameOf(columns, request),
-    offsets: offsetsOf(numbers('user_key')!, people),
-    day: Int32Array.from(numbers('day')!),
-    at: numbers('at')!,
-    ...(event ? { event: Uint32Array.from(event) } : {}),
+    frame: frameOf(owners.length, new Map(loaded)),
+    offsets: offsetsOf(owners, people),
+    day: toNumberColumn(day!, 'date').values as Int32Array,
+    at: at!.values as Float64Array,
+    ...(hasKey ? { events: eventsOf(owners, event!, people) } : {}),
     fields: new Set(fields),
   };
 }
 
-function frameOf(columns: readonly ResultColumn[], { definition, fields }: EventRequest): Frame {
-  const rows = columns[0]!.known.length;
-  const loaded = new Map<string, Column>(
-    fields.map((field) => {
-      const source = columns.find((column) => column.name === `f_${field}`)!;
-      return [field, toColumn(source, definition.fields[field]!.type)];
-    }),
-  );
-  return { rows, full: fullBits(rows), column: (field) => loaded.get(field)! };
+const name = (field: string): string => quoteName(`f_${field}`);
+
+const typeOf = ({ definition }: EventRequest, field: string) => definition.fields[field]!.type;
+
+function rowsOf(request: EventRequest): { readonly sql: string; readonly values: readonly SqlValue[] } {
+  const { definition, fields, asOf, people } = request;
+  const source = eventSource(definition, request.where);
+  const columns = fields.map((field) => `, ${definition.fields[field]!.sql} AS ${name(field)}`);
+  return {
+    sql: `SELECT e.user_key, e.day, e.occurred_at, ${source.key ?? 'NULL'} AS event_key${columns.join('')}
+      FROM ${source.from} WHERE ${source.conditions.join(' AND ')}
+      AND e.day < DATE '1970-01-01' + $1::INTEGER AND e.user_key < $2::BIGINT`,
+    values: [asOf, people],
+  };
 }
 
-function offsetsOf(people: Float64Array, count: number): Uint32Array {
-  const offsets = new Uint32Array(count + 1);
-  for (const person of people) offsets[person + 1]!++;
-  for (let i = 0; i < count; i++) offsets[i + 1]! += offsets[i]!;
-  return offsets;
+/** One row a row of the event: person, day, time, number of the event, then the fields; words as codes. */
+function selectionOf(
+  request: EventRequest,
+  dictionaries: ReadonlyMap<string, Dictionary>,
+): readonly [sql: string, values: readonly SqlValue[]] {
+  const { sql, values } = rowsOf(request);
+  const bound = [...values];
+  const joins: string[] = [];
+  const fields = request.fields.map((field, i) => {
+    const dictionary = dictionaries.get(field);
+    if (!dictionary) return `, ${plainNumber(`x.${name(field)}`, typeOf(request, field))}`;
+    if (dictionary.words.length > 0) bound.push(dictionary.words);
+    joins.push(`LEFT JOIN ${dictionarySql(dictionary, `$${bound.length}`)} d${i} ON d${i}.word = x.${name(field)}`);
+    return `, coalesce(d${i}.code, 0)::UINTEGER`;
+  });
+  const hasKey = eventSource(request.definition, request.where).key !== undefined;
+  if (hasKey) joins.push('JOIN k ON k.user_key = x.user_key AND k.event_key = x.event_key');
+  const numbered = `, k AS (SELECT user_key, event_key, (row_number() OVER (ORDER BY user_key) - 1)::UINTEGER AS event
+    FROM (SELECT DISTINCT user_key, event_key FROM x))`;
+  const statement = `WITH x AS MATERIALIZED (${sql})${hasKey ? numbered : ''}
+    SELECT x.user_key, ${plainNumber('x.day', 'date')}, epoch_ms(x.occurred_at)::DOUBLE,
+      ${hasKey ? 'k.event' : '0::UINTEGER'}${fields.join('')}
+    FROM x ${joins.join(' ')} ORDER BY x.user_key, x.occurred_at`;
+  return [statement, bound];
+}
+
+function frameOf(rows: number, columns: ReadonlyMap<string, Column>): Frame {
+  const full: Bits = fullBits(rows);
+  return { rows, full, column: (field) => columns.get(field)! };
+}
+
+/** Events are numbered in the order of people, so the last of a person is the highest seen. */
+function eventsOf(owners: Float64Array, event: ResultColumn, people: number): RowEvents {
+  const ofRow = Uint32Array.from(event.values as Float64Array);
+  const offsets = new Uint32Array(people + 1);
+  ofRow.forEach((number, row) => {
+    const owner = owners[row]!;
+    offsets[owner + 1] = Math.max(offsets[owner + 1]!, number + 1);
+  });
+  for (let i = 1; i <= people; i++) offsets[i] = Math.max(offsets[i]!, offsets[i - 1]!);
+  return { offsets, ofRow };
 }

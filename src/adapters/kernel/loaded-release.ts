@@ -2,11 +2,12 @@ import { type Expression, fieldsOf, partsOf } from '../../expression/index.ts';
 import { canonicalJson } from '../../kernel/index.ts';
 import type { AudienceQuery } from '../../services/audience/index.ts';
 import type { SqlEngine } from '../../warehouse/sql-engine.port.ts';
-import { eventDefinition, quoteName, type TagRelease } from '../../warehouse/tags/index.ts';
+import { eventDefinition, type TagRelease } from '../../warehouse/tags/index.ts';
 import { type Bits, bitsOf, emptyBits, fullBits } from './bits.ts';
-import { type Column, toColumn } from './column.ts';
+import type { Column } from './column.ts';
 import { type EventTable, loadEventTable } from './event-table.ts';
 import type { Frame, Mask } from './frame.ts';
+import { loadTagColumn } from './load-tag-column.ts';
 import { type FittingRows, matchDid, matchSequence } from './match-behaviour.ts';
 import { matchColumn, type Predicate } from './match-column.ts';
 import { loadPeople, type People } from './people.ts';
@@ -58,8 +59,8 @@ export class LoadedRelease {
   column(tag: string): Promise<Column> {
     return remember(this.#columns, tag, async () => {
       const { table, definitions } = this.release;
-      const [column] = await this.#engine.columns(`SELECT ${quoteName(tag)} FROM ${table} ORDER BY user_key`);
-      return toColumn(column!, definitions.find(({ id }) => id === tag)!.type);
+      const { type } = definitions.find(({ id }) => id === tag)!;
+      return loadTagColumn(this.#engine, { table, tag, type });
     });
   }
 

@@ -1,6 +1,7 @@
 import type { Did, Sequence } from '../../expression/index.ts';
-import { type Bits, emptyBits, hasBit, setBit } from './bits.ts';
-import type { EventTable } from './event-table.ts';
+import { type Bits, countBetween, emptyBits, hasBit, setBit } from './bits.ts';
+import type { EventTable, RowEvents } from './event-table.ts';
+import { scanAtLeast } from './scan.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -11,48 +12,37 @@ export interface FittingRows {
 }
 
 /** People who did it as often as asked. */
-export function matchDid(did: Did, rows: FittingRows, asOf: number): Bits {
-  const since = did.withinDays === undefined ? Number.NEGATIVE_INFINITY : asOf - did.withinDays;
-  const counts = rows.table.event ? countEvents(rows, rows.table.event, since) : countRows(rows, since);
-  return matchCounts(counts, did.times);
+export function matchDid(did: Did, { table, fit }: FittingRows, asOf: number): Bits {
+  const recent = did.withinDays === undefined ? fit : sinceDay(table, fit, asOf - did.withinDays);
+  if (!table.events) return matchCounts(recent, table.offsets, did.times);
+  return matchCounts(eventsOfRows(recent, table.events), table.events.offsets, did.times);
 }
 
-function countRows({ table: { offsets, day }, fit }: FittingRows, since: number): Uint32Array {
-  const counts = new Uint32Array(offsets.length - 1);
-  for (let person = 0; person < counts.length; person++) {
-    let count = 0;
-    const end = offsets[person + 1]!;
-    for (let row = offsets[person]!; row < end; row++) {
-      count += (fit[row >>> 5]! >>> (row & 31)) & Number(day[row]! >= since);
-    }
-    counts[person] = count;
-  }
-  return counts;
+function sinceDay({ day }: EventTable, fit: Bits, since: number): Bits {
+  const recent = new Uint32Array(fit.length);
+  scanAtLeast(day, since, recent);
+  for (let i = 0; i < recent.length; i++) recent[i]! &= fit[i]!;
+  return recent;
 }
 
 /** Several rows of one event count once. */
-function countEvents({ table: { offsets, day }, fit }: FittingRows, event: Uint32Array, since: number): Uint32Array {
-  const counts = new Uint32Array(offsets.length - 1);
-  const isCounted = new Uint8Array(event.length + 1);
-  for (let person = 0; person < counts.length; person++) {
-    let count = 0;
-    const end = offsets[person + 1]!;
-    for (let row = offsets[person]!; row < end; row++) {
-      const fits = (fit[row >>> 5]! >>> (row & 31)) & Number(day[row]! >= since) & ~isCounted[event[row]!]!;
-      isCounted[event[row]!]! |= fits;
-      count += fits;
+function eventsOfRows(rows: Bits, { offsets, ofRow }: RowEvents): Bits {
+  const events = emptyBits(offsets.at(-1)!);
+  for (let i = 0; i < rows.length; i++) {
+    for (let word = rows[i]!; word !== 0; word &= word - 1) {
+      setBit(events, ofRow[(i << 5) + 31 - Math.clz32(word & -word)]!);
     }
-    counts[person] = count;
   }
-  return counts;
+  return events;
 }
 
-function matchCounts(counts: Uint32Array, { op, count }: Did['times']): Bits {
-  const truth = emptyBits(counts.length);
-  for (let person = 0; person < counts.length; person++) {
-    const has = counts[person]!;
+/** Whose entries, from one offset to before the next, hold as many bits as asked. */
+function matchCounts(bits: Bits, offsets: Uint32Array, { op, count }: Did['times']): Bits {
+  const truth = emptyBits(offsets.length - 1);
+  for (let person = 0; person < offsets.length - 1; person++) {
+    const has = countBetween(bits, offsets[person]!, offsets[person + 1]!);
     const fits = op === '>=' ? has >= count : op === '<=' ? has <= count : has === count;
-    if (fits) setBit(truth, person);
+    truth[person >>> 5]! |= Number(fits) << (person & 31);
   }
   return truth;
 }

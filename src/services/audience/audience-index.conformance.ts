@@ -43,7 +43,7 @@ export function describeAudienceIndex(
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 

@@ -82,7 +82,7 @@ function compileDid({ event, times, withinDays, where }: Did, scope: Scope): str
   const everyone = `SELECT user_key FROM ${scope.release.table}`;
   if (times.op === '>=' && times.count === 0) return everyone;
   const rows = eventRows({ event, ...(where ? { where } : {}) }, scope, withinDays);
-  const counted = eventDefinition(event).key ? 'count(DISTINCT event_id)' : 'count(*)';
+  const counted = eventSource(eventDefinition(event), where).key ? 'count(DISTINCT event_id)' : 'count(*)';
   const having = (op: string) =>
     `SELECT user_key FROM (${rows}) GROUP BY user_key HAVING ${counted} ${op} ${scope.parameters.bind(times.count, 'integer')}`;
   const isFitBy0 = times.op === '<=' || times.count === 0;

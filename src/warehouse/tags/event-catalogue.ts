@@ -152,6 +152,7 @@ export function eventSource(event: EventDefinition, where?: Expression): EventSo
   return {
     from: needsLines ? `${event.from} ${event.lines}` : event.from,
     conditions: ['e.user_key IS NOT NULL', ...(event.where ? [event.where] : [])],
-    ...(event.key ? { key: event.key } : {}),
+    // Without its lines an event that has some is one row.
+    ...(event.key && (needsLines || !event.lines) ? { key: event.key } : {}),
   };
 }

@@ -9,14 +9,14 @@ export interface JournalHead {
 }
 
 /** How many coupons of one template one person has had and not given back. */
-export interface UserCount {
+interface UserCount {
   readonly templateId: string;
   readonly userId: string;
   readonly count: number;
 }
 
 /** A line of a person's list. */
-export interface OwnedCoupon {
+interface OwnedCoupon {
   readonly userId: string;
   readonly couponId: string;
 }

@@ -1,7 +1,7 @@
 import type { BudgetId, CampaignId, CouponId, Instant, Money, TemplateId, UserId } from '../../kernel/index.ts';
 import type { CouponTemplate, Discount } from './template.ts';
 
-export type CouponState = 'issued' | 'redeemed' | 'released' | 'expired';
+type CouponState = 'issued' | 'redeemed' | 'released' | 'expired';
 
 export interface Coupon {
   readonly id: CouponId;

@@ -3,7 +3,7 @@ import { LEDGER_SOURCE } from './ledger-facts.ts';
 import type { LedgerTotals } from './ledger-store.port.ts';
 
 /** One figure of the ledger beside the same figure of the warehouse. */
-export interface ReconcileRow {
+interface ReconcileRow {
   /** `template lunch-5` or `budget spring`. */
   readonly subject: string;
   readonly figure: string;

@@ -153,7 +153,7 @@ describe.skipIf(!source)('completejourney by the words of the CLI', () => {
 const TEMPLATE = {
   id: 'five-off',
   title: { en: '5 off 20', zh: '满20减5' },
-  discount: { kind: 'amount', amount: '5.00', threshold: '20.00' },
+  discount: { kind: 'amount', amount: 5, threshold: 20 },
   stock: 10_000,
   perUserCap: 1,
   validDays: 30,
@@ -164,5 +164,5 @@ const CAMPAIGN = {
   title: 'Five off for frequent households',
   audienceId: 'frequent',
   templateIds: ['five-off'],
-  budget: { limit: '1000.00' },
+  budget: { limit: 1000 },
 };

@@ -1,5 +1,11 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
+import {
+  Spotlight,
+  type SpotlightActionData,
+  type SpotlightActionGroupData,
+  type SpotlightFilterFunction,
+  spotlight,
+} from '@mantine/spotlight';
 import {
   IconLanguage,
   IconLogout,
@@ -7,6 +13,7 @@ import {
   IconSearch,
   IconSpeakerphone,
   IconTag,
+  IconUser,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -23,15 +30,27 @@ export const openFinder = (): void => spotlight.open();
 export function Finder() {
   const t = useTexts();
   const [isOpen, setOpen] = useState(false);
-  const groups = [usePages(), useCommands(), useTags(isOpen), useAudiences(isOpen), useCampaigns(isOpen)];
+  const [query, setQuery] = useState('');
+  const groups = [
+    usePages(),
+    useCommands(),
+    useTags(isOpen),
+    useAudiences(isOpen),
+    useCampaigns(isOpen),
+    usePerson(query),
+  ];
   return (
     <Spotlight
       shortcut={['mod + K']}
       actions={groups.filter((group) => group.actions.length > 0)}
+      query={query}
+      onQueryChange={setQuery}
       onSpotlightOpen={() => setOpen(true)}
       nothingFound={t('finder.nothing')}
       searchProps={{ leftSection: <IconSearch size={16} />, placeholder: t('finder.open') }}
-      limit={12}
+      filter={matching}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
+      styles={{ inner: { alignItems: 'flex-start', paddingTop: '10vh' } }}
       highlightQuery
       scrollable
       maxHeight={440}
@@ -40,6 +59,22 @@ export function Finder() {
 }
 
 type Group = SpotlightActionGroupData;
+
+const MOST_IN_GROUP = 8;
+
+/** Every word of the query must stand in a name, an id or a keyword; the groups keep their order. */
+const matching: SpotlightFilterFunction = (query, groups) => {
+  const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const isFound = ({ label, description, keywords }: SpotlightActionData) => {
+    const text = [label, description, keywords].flat().join(' ').toLowerCase();
+    return wanted.every((word) => text.includes(word));
+  };
+  return groups.flatMap((group): (SpotlightActionData | SpotlightActionGroupData)[] => {
+    if (!('actions' in group)) return isFound(group) ? [group] : [];
+    const actions = group.actions.filter(isFound).slice(0, MOST_IN_GROUP);
+    return actions.length > 0 ? [{ ...group, actions }] : [];
+  });
+};
 
 function usePages(): Group {
   const t = useTexts();
@@ -156,5 +191,26 @@ function useCampaigns(isOpen: boolean): Group {
       leftSection: <IconSpeakerphone size={16} />,
       onClick: () => void navigate(`/campaigns/${encodeURIComponent(id)}`),
     })),
+  };
+}
+
+/** Goes to the people whose id begins with what was typed. */
+function usePerson(query: string): Group {
+  const t = useTexts();
+  const navigate = useNavigate();
+  const may = useMay('people');
+  const text = query.trim();
+  if (!may || text === '') return { group: t('page.people'), actions: [] };
+  return {
+    group: t('page.people'),
+    actions: [
+      {
+        id: 'person',
+        label: t('finder.person', { text }),
+        keywords: [query],
+        leftSection: <IconUser size={16} />,
+        onClick: () => void navigate(`/people?search=${encodeURIComponent(text)}`),
+      },
+    ],
   };
 }

@@ -6,7 +6,9 @@ import {
   IconSpeakerphone,
   IconStar,
   IconTag,
+  IconTicket,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type en from './locales/en.json';
@@ -34,6 +36,23 @@ export const PAGES: readonly PageEntry[] = [
     icon: IconHome,
     section: 'top',
     load: async () => (await import('../features/overview/index.ts')).OverviewPage,
+  },
+  {
+    id: 'hoek',
+    path: '/hoek',
+    children: [':audienceId'],
+    title: 'page.hoek',
+    icon: IconUsersGroup,
+    section: 'products',
+    load: async () => (await import('../features/hoek/index.ts')).HoekPage,
+  },
+  {
+    id: 'cord',
+    path: '/cord',
+    title: 'page.cord',
+    icon: IconTicket,
+    section: 'products',
+    load: async () => (await import('../features/cord/index.ts')).CordPage,
   },
   {
     id: 'cloud',

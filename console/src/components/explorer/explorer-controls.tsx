@@ -62,6 +62,7 @@ export function ExplorerControls(props: ExplorerControlsProps) {
             maxValues={6}
             flex="1 1 260px"
             maxDropdownHeight={320}
+            styles={{ inputField: { minWidth: 32, width: 32 } }}
           />
           <Select
             label={t('by')}

@@ -28,7 +28,7 @@ export function PageHeader({ title, about, actions, parent }: PageHeaderProps) {
         )}
         <Title order={1}>{title}</Title>
         {about && (
-          <Text size="sm" c="dimmed" maw={760}>
+          <Text size="sm" c="dimmed" maw={960}>
             {about}
           </Text>
         )}

@@ -36,7 +36,7 @@ export function TagCatalogue() {
         width: 'minmax(150px, 1.2fr)',
       },
       { id: 'category', title: t('category'), value: (tag) => t(`category.${tag.category}`), width: '110px' },
-      { id: 'type', title: t('type'), value: (tag) => t(`type.${tag.type}`), width: '90px' },
+      { id: 'type', title: t('type'), value: (tag) => t(`type.${tag.type}`), width: '112px' },
       {
         id: 'coverage',
         title: t('coverage'),

@@ -1,0 +1,1 @@
+export { CordPage } from './cord-page.tsx';

@@ -1,0 +1,1 @@
+export { HoekPage } from './hoek-page.tsx';

@@ -96,6 +96,7 @@ function rowsOf(source: Measure['on'], facts: PlainFacts): readonly PlainRow[] {
       return facts.lines;
     case 'order':
       return ordersOf(facts);
+    case 'first_day':
     case 'first_order':
       return firstOf(ordersOf(facts));
     case 'visit':
@@ -160,6 +161,7 @@ const SHOP = [...PLACE, 'merchant', 'merchant_category', 'campaign'];
 const HAS: Readonly<Record<Measure['on'], readonly string[]>> = {
   order: [...SHOP, 'known_person'],
   order_line: [...SHOP, 'known_person', 'category', 'order_kind'],
+  first_day: [],
   first_order: SHOP,
   visit: [...PLACE, 'merchant', 'merchant_category', 'known_person', 'category', 'activity_page', 'device_os'],
   contact: [...PLACE, 'campaign', 'template', 'known_person'],

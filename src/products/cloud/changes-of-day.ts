@@ -15,6 +15,9 @@ export interface DayChange {
 }
 
 const KEY_METRICS = ['gmv', 'orders', 'buyers', 'new_users', 'visits', 'coupons_redeemed'];
+/** Buyers move with orders, and explaining distinct people is dear. */
+const EXPLAINED = ['gmv', 'orders', 'visits', 'coupons_redeemed'];
+const DIMENSIONS = ['city', 'category', 'channel', 'campaign'];
 /** Smaller changes than this share of the value before are everyday noise and get no explanation. */
 const NOISE = 0.02;
 
@@ -22,23 +25,31 @@ const NOISE = 0.02;
 export async function changesOfDay(metrics: MetricsService): Promise<readonly DayChange[]> {
   const { lastWholeDay: day } = await metrics.coverage();
   if (day === undefined) return [];
-  const explanations = await explainChanges(metrics, KEY_METRICS, { from: day, to: day, compare: 'week' });
-  return explanations
-    .filter(({ value, before }) => value !== 0 || before !== 0)
-    .map((explanation) => ({
-      metric: explanation.metric,
-      value: explanation.value,
-      before: explanation.before,
-      day,
-      ...mainCause(explanation),
-    }));
+  const period = { from: day, to: day, compare: 'week' } as const;
+  const { totals, totalsBefore } = await metrics.query({ ...period, metrics: KEY_METRICS });
+  const changes = KEY_METRICS.map((metric, i) => ({
+    metric,
+    value: totals[i] ?? null,
+    before: totalsBefore?.[i] ?? null,
+    day,
+  })).filter(({ value, before }) => value !== 0 || before !== 0);
+  const loud = changes.filter((change) => EXPLAINED.includes(change.metric) && isLoud(change));
+  const ids = loud.map(({ metric }) => metric);
+  const causes = await explainChanges(metrics, ids, { ...period, among: DIMENSIONS });
+  const causeOf = new Map(causes.map((explanation) => [explanation.metric, mainCause(explanation)]));
+  return changes.map((change) => ({ ...change, ...causeOf.get(change.metric) }));
+}
+
+function isLoud({ value, before }: Pick<DayChange, 'value' | 'before'>): boolean {
+  return Math.abs((value ?? 0) - (before ?? 0)) > NOISE * Math.abs(before ?? 0);
 }
 
 /** The largest contribution, in the direction of the change, of the dimension whose values moved apart most. */
 function mainCause({ value, before, dimensions }: ChangeExplanation): Pick<DayChange, 'explainedBy' | 'contribution'> {
   const change = (value ?? 0) - (before ?? 0);
   const [first] = dimensions;
-  if (!first || Math.abs(change) <= NOISE * Math.abs(before ?? 0)) return {};
-  const cause = first.contributions.find(({ contribution }) => contribution * change > 0);
-  return cause ? { explainedBy: filterFor(first.dimension, cause.value), contribution: cause.contribution } : {};
+  const cause = first?.contributions.find(({ contribution }) => contribution * change > 0);
+  return first && cause
+    ? { explainedBy: filterFor(first.dimension, cause.value), contribution: cause.contribution }
+    : {};
 }

@@ -32,7 +32,8 @@ export async function explainChanges(
   ids: readonly string[],
   query: ChangeQuery,
 ): Promise<readonly ChangeExplanation[]> {
-  const { dimensions = DEFAULT_DIMENSIONS, ...period } = query;
+  const { among = DEFAULT_DIMENSIONS, dimensions = among, ...period } = query;
+  if (ids.length === 0) return [];
   const whole = await service.query({ ...period, metrics: ids });
   const known = new Map(service.metrics().map((info) => [info.id, info]));
   const metrics = ids.map((id) => known.get(id)!);

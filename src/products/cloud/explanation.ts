@@ -6,8 +6,10 @@ export interface ChangeQuery {
   readonly to: DayNumber;
   readonly compare: Comparison;
   readonly where?: string;
-  /** Default: those that the metric has and people act on. */
+  /** These and no others; a metric that lacks one is an error. */
   readonly dimensions?: readonly string[];
+  /** Those of these that a metric has. Default: the dimensions that people act on. */
+  readonly among?: readonly string[];
 }
 
 /** What one value of a dimension adds to the change of the whole; null is unknown. */

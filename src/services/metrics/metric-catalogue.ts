@@ -144,7 +144,10 @@ export const METRICS: readonly MetricDefinition[] = [
     unit: 'count',
     owner: 'operations',
     goodDirection: 'up',
-    measure: [{ kind: 'count', on: 'first_order' }],
+    measure: [
+      { kind: 'count', on: 'first_day' },
+      { kind: 'count', on: 'first_order' },
+    ],
   },
   {
     id: 'orders_per_buyer',

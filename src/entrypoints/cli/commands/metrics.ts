@@ -6,6 +6,7 @@ import { table } from '../table.ts';
 
 type Answer = CallOutput<typeof routes.queryMetrics>;
 type Catalogue = CallOutput<typeof routes.listMetrics>;
+type Workspace = CallOutput<typeof routes.getWorkspace>;
 type Metric = Catalogue['metrics'][number];
 
 interface QueryOptions {
@@ -44,11 +45,8 @@ export function registerMetrics(program: Command, cli: CliContext): void {
     .option('--order-by <id>', 'metric or dimension; a leading - turns it round')
     .action(async (options: QueryOptions) => {
       const answer = await cli.call(routes.queryMetrics, { body: bodyOf(options) });
-      const [catalogue, { currency }] = await Promise.all([
-        cli.call(routes.listMetrics),
-        cli.call(routes.getWorkspace),
-      ]);
-      cli.print(answer, () => answerText(answer, catalogue, currency));
+      const [catalogue, workspace] = await Promise.all([cli.call(routes.listMetrics), cli.call(routes.getWorkspace)]);
+      cli.print(answer, () => answerText(answer, catalogue, workspace));
     });
 }
 
@@ -74,17 +72,22 @@ function catalogueText({ metrics, dimensions }: Catalogue): string {
   return `${table(['metric', 'unit', 'title', 'dimensions'], rows)}\n\n${table(['dimension', 'kind', 'title'], cuts)}`;
 }
 
-function answerText(answer: Answer, { metrics }: Catalogue, currency: Currency): string {
+function answerText(answer: Answer, { metrics }: Catalogue, workspace: Workspace): string {
   const asked = answer.metrics.map((id) => metrics.find((metric) => metric.id === id));
-  const write = (value: number | null | undefined, i: number) => cell(value, asked[i], currency);
+  const digits = moneyDigits(answer, asked, workspace.currency);
+  const write = (value: number | null | undefined, i: number) =>
+    asked[i]?.unit === 'money' && typeof value === 'number'
+      ? formatMoney(money(value), workspace.currency).padStart(digits)
+      : value;
   const cells = (row: Pick<Answer['rows'][number], 'values' | 'before'>) =>
     row.values.flatMap((value, i) => (row.before ? [write(value, i), write(row.before[i], i)] : [write(value, i)]));
   const header = answer.metrics.flatMap((id) => (answer.totalsBefore ? [id, 'before'] : [id]));
   const totals = { values: answer.totals, ...(answer.totalsBefore && { before: answer.totalsBefore }) };
-  if (answer.by.length === 0) return `${table(header, [cells(totals)])}\n\n${notes(answer).join('\n')}`;
+  const below = notes(answer, workspace, digits > 0).join('\n');
+  if (answer.by.length === 0) return `${table(header, [cells(totals)])}\n\n${below}`;
   const rows = answer.rows.map((row) => [...keyOf(row), ...cells(row)]);
   const total = ['total', ...answer.by.slice(1).map(() => ''), ...cells(totals)];
-  return `${table([...answer.by, ...header], [...rows, total])}\n\n${notes(answer).join('\n')}`;
+  return `${table([...answer.by, ...header], [...rows, total])}\n\n${below}`;
 }
 
 function keyOf({ key, incomplete }: Answer['rows'][number]): readonly string[] {
@@ -92,12 +95,19 @@ function keyOf({ key, incomplete }: Answer['rows'][number]): readonly string[] {
   return incomplete ? [`${shown[0]} *`, ...shown.slice(1)] : shown;
 }
 
-function cell(value: number | null | undefined, metric: Metric | undefined, currency: Currency) {
-  if (value === null || value === undefined) return undefined;
-  return metric?.unit === 'money' ? formatMoney(money(value), currency) : value;
+/** Width of the widest amount, so that decimals stand below each other; 0 without money. */
+function moneyDigits(answer: Answer, asked: readonly (Metric | undefined)[], currency: Currency): number {
+  const all = [...answer.rows.flatMap(valuesOf), ...valuesOf({ values: answer.totals, before: answer.totalsBefore })];
+  const amounts = all.filter((value, i) => asked[i % asked.length]?.unit === 'money' && value !== null);
+  return Math.max(0, ...amounts.map((amount) => formatMoney(money(amount as number), currency).length));
 }
 
-function notes(answer: Answer): readonly string[] {
+/** The values of a row, once or twice as many as metrics. */
+function valuesOf(row: { values: Answer['totals']; before?: Answer['totals'] | undefined }): Answer['totals'] {
+  return [...row.values, ...(row.before ?? [])];
+}
+
+function notes(answer: Answer, { currency, zone }: Workspace, hasMoney: boolean): readonly string[] {
   const overlapping = answer.metrics.filter((_, i) => answer.by.length > 0 && !answer.additive[i]);
   const { factsUntil } = answer.freshness;
   return [
@@ -106,6 +116,9 @@ function notes(answer: Answer): readonly string[] {
       : []),
     ...(overlapping.length > 0 ? [`Rows do not sum up to the total: ${overlapping.join(', ')}`] : []),
     ...(answer.truncated ? [`Only the first ${answer.rows.length} rows; see --limit`] : []),
-    factsUntil === undefined ? 'No facts yet' : `Facts until ${new Date(factsUntil).toISOString()}`,
+    ...(hasMoney ? [`Money in ${currency.code}`] : []),
+    factsUntil === undefined
+      ? 'No facts yet'
+      : `Facts until ${new Date(factsUntil).toLocaleString('sv-SE', { timeZone: zone })} (${zone})`,
   ];
 }

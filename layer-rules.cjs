@@ -58,7 +58,7 @@ module.exports = {
     {
       name: 'adapters-only-from-app',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/(app|adapters)/', '\\.test\\.ts$'] },
+      from: { path: '^src/', pathNot: ['^src/(app|adapters)/', '\\.(test|conformance)\\.ts$'] },
       to: { path: '^src/adapters/' },
     },
     {

@@ -40,7 +40,10 @@ function buildServer() {
   const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, root);
   for (const fileName of fileNames) {
     const out = join(root, 'dist', relative(root, fileName)).replace(/\.ts$/, '.js');
-    const { outputText, sourceMapText } = ts.transpileModule(readFileSync(fileName, 'utf8'), { fileName, compilerOptions: options });
+    const { outputText, sourceMapText } = ts.transpileModule(readFileSync(fileName, 'utf8'), {
+      fileName,
+      compilerOptions: options,
+    });
     mkdirSync(dirname(out), { recursive: true });
     writeFileSync(out, outputText);
     if (sourceMapText) writeFileSync(`${out}.map`, sourceMapText);

@@ -10,7 +10,12 @@ mkdirSync(reports, { recursive: true });
 
 const tool = (name) => join(root, 'node_modules', '.bin', name);
 const vitest = (name, ...more) => [
-  tool('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, `${name}.json`)}`, ...more,
+  tool('vitest'),
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${join(reports, `${name}.json`)}`,
+  ...more,
 ];
 
 const STAGES = [

@@ -69,11 +69,13 @@ const matching: SpotlightFilterFunction = (query, groups) => {
     const text = [label, description, keywords].flat().join(' ').toLowerCase();
     return wanted.every((word) => text.includes(word));
   };
-  return groups.flatMap((group): (SpotlightActionData | SpotlightActionGroupData)[] => {
+  const found = groups.flatMap((group): (SpotlightActionData | SpotlightActionGroupData)[] => {
     if (!('actions' in group)) return isFound(group) ? [group] : [];
     const actions = group.actions.filter(isFound).slice(0, MOST_IN_GROUP);
     return actions.length > 0 ? [{ ...group, actions }] : [];
   });
+  // The library declares flat actions or groups, never both; each entry is one of the two.
+  return found as ReturnType<SpotlightFilterFunction>;
 };
 
 function usePages(): Group {

@@ -1,0 +1,2 @@
+export type { CellValue, Column, ColumnKind } from './column.ts';
+export { DataTable, type DataTableProps } from './data-table.tsx';

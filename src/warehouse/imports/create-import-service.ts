@@ -110,6 +110,7 @@ async function finish(deps: ImportServiceDeps, { job }: Running, work: Work): Pr
         file.kind === 'known' ? unchanged(file, work) : await writeFile(session, deps.writer, { ...file, run }),
       );
     }
+    if (job.signal.aborted) throw new TesseraError('job.cancelled');
     return done;
   });
   return { importId, dryRun: false, files, samples: [], rejects };

@@ -1,5 +1,6 @@
 import { nearestName, TesseraError } from '../../../kernel/index.ts';
 import type { SqlSession } from '../../sql-engine.port.ts';
+import { quoteName } from '../../tags/index.ts';
 import { ALLOWED_FUNCTIONS, ALLOWED_NODES, ALLOWED_OPERATORS, ALLOWED_TYPES } from './allowed-functions.ts';
 import { MACROS } from './macros.ts';
 
@@ -25,12 +26,25 @@ interface Place {
  * never the text that was given. Throws `mapping.invalid` or `import.missing-column`.
  */
 export async function checkSqlExpression(session: SqlSession, place: Place, scope: ColumnScope): Promise<string> {
+  const column = namedColumn(place.expression, scope);
+  if (column) return column;
   const tree = await parseExpression(session, place);
   checkNode(tree.select, place, scope);
   const [row] = await session.rows<{ sql: string }>('SELECT json_deserialize_sql($1::VARCHAR::JSON) AS sql', [
     JSON.stringify(tree.whole),
   ]);
   return `(${row!.sql.replace(/^SELECT /, '').replace(/ AS v$/, '')})`;
+}
+
+/** An expression that is a column's name needs no quotes, although SQL has words like `order`, `user` or `education-num`. */
+function namedColumn(expression: string, scope: ColumnScope): string | undefined {
+  const name = expression.trim();
+  const isName = /[^\d.]/.test(name);
+  for (const [prefix, { alias, columns }] of scope) {
+    const column = columns.find((each) => (prefix ? `${prefix}.${each}` : each) === name);
+    if (isName && column !== undefined) return `(${alias}.${quoteName(column)})`;
+  }
+  return undefined;
 }
 
 interface Node {

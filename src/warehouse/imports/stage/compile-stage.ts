@@ -55,12 +55,12 @@ export async function compileStage(source: Source, scope: StageScope): Promise<S
     sql: readField(name, field, types.get(name)!, reading),
   }));
   refuseZonelessColumns(source, scope.table.file, types);
-  const raw = expressions.map(({ name, sql }) => `TRY({'v': ${asGiven(sql, types.get(name)!)}}) AS ${quote(name)}`);
+  const raw = expressions.map(({ name, sql }) => `${held(asGiven(sql, types.get(name)!))} AS ${quote(name)}`);
   const parts = fields.flatMap(({ sql }) =>
     Object.entries(sql.parts).map(([name, part]) => `${part} AS ${quote(name)}`),
   );
   const middle = `SELECT r.line${filter ? ', r."#filter" AS "#filter"' : ''}, ${parts.join(', ')}
-    FROM (SELECT s.__line AS line${filter ? `, TRY({'v': ${filter}}) AS "#filter"` : ''}, ${raw.join(', ')} FROM ${from}) r`;
+    FROM (SELECT s.__line AS line${filter ? `, ${held(filter)} AS "#filter"` : ''}, ${raw.join(', ')} FROM ${from}) r`;
   const outputs = outputColumns(source, scope, fields);
   return {
     query: `SELECT m.line, ${rejectSql(fields, filter !== undefined)} AS reject, ${Object.entries(outputs)
@@ -139,6 +139,14 @@ async function typesOf(
     }
   }
   return types;
+}
+
+/**
+ * A value as a struct, NULL where it failed. The engine takes repeated parts of an expression out of TRY, where they
+ * would fail the whole file, but never out of a CASE whose condition it cannot foresee.
+ */
+function held(sql: string): string {
+  return `TRY(CASE WHEN s.__line % 2 < 2 THEN {'v': ${sql}} END)`;
 }
 
 /** Blanks around text mean nothing, and empty text is unknown. */

@@ -11,6 +11,7 @@ export {
   eventDefinition,
   eventFields,
   eventSource,
+  wordsSql,
 } from './event-catalogue.ts';
 export { tagNotFound } from './invalid-tag.ts';
 export { parseTagDefinition } from './parse-definition.ts';

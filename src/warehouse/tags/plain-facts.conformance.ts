@@ -86,7 +86,7 @@ export function plainWorlds(asOf: number, time: BusinessTime): fc.Arbitrary<Plai
   );
   return fc.record({
     people: fc.array(fc.record({ attributes }), { minLength: 4, maxLength: 4 }),
-    facts: fc.array(fc.oneof(...facts), { maxLength: 80 }),
+    facts: fc.array(fc.oneof(...facts), { maxLength: 120, size: 'max' }),
   });
 }
 

@@ -1,16 +1,9 @@
-import type { SqlEngine, SqlValue } from '../../warehouse/sql-engine.port.ts';
+import type { SqlEngine } from '../../warehouse/sql-engine.port.ts';
 import { Dictionary } from './column.ts';
 
-/** Rows that hold words: a SELECT with its values. */
-export interface WordSource {
-  readonly sql: string;
-  readonly values?: readonly SqlValue[];
-}
-
-/** The different words of one column of a source. */
-export async function readDictionary(engine: SqlEngine, column: string, source: WordSource): Promise<Dictionary> {
-  const sql = `SELECT DISTINCT ${column} AS word FROM (${source.sql}) WHERE ${column} IS NOT NULL ORDER BY word`;
-  const [words] = await engine.columns(sql, source.values);
+/** The words of a SELECT, each once; `word` is its column. */
+export async function readDictionary(engine: SqlEngine, sql: string): Promise<Dictionary> {
+  const [words] = await engine.columns(`SELECT DISTINCT word FROM (${sql}) WHERE word IS NOT NULL ORDER BY word`);
   return new Dictionary(words!.values as readonly string[]);
 }
 

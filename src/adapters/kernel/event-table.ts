@@ -1,6 +1,6 @@
 import type { Expression } from '../../expression/index.ts';
-import type { ResultColumn, SqlEngine, SqlValue } from '../../warehouse/sql-engine.port.ts';
-import { type EventDefinition, eventSource, quoteName } from '../../warehouse/tags/index.ts';
+import type { SqlEngine, SqlValue } from '../../warehouse/sql-engine.port.ts';
+import { type EventDefinition, eventSource, quoteName, wordsSql } from '../../warehouse/tags/index.ts';
 import { type Bits, fullBits } from './bits.ts';
 import { dictionarySql, readDictionary } from './coded-words.ts';
 import { type Column, type Dictionary, offsetsOf, toNumberColumn, toWordColumn } from './column.ts';
@@ -39,11 +39,11 @@ export interface EventRequest {
 
 /** Reads the rows of one event before the as-of day, of people of the release. */
 export async function loadEventTable(engine: SqlEngine, request: EventRequest): Promise<EventTable> {
-  const { fields, people } = request;
-  const rows = rowsOf(request);
+  const { definition, fields, people } = request;
   const dictionaries = new Map<string, Dictionary>();
   for (const field of fields) {
-    if (typeOf(request, field) === 'category') dictionaries.set(field, await readDictionary(engine, name(field), rows));
+    if (typeOf(request, field) === 'category')
+      dictionaries.set(field, await readDictionary(engine, wordsSql(definition, field)));
   }
   const [keys, day, at, event, ...values] = await engine.columns(...selectionOf(request, dictionaries));
   const owners = keys!.values as Float64Array;
@@ -54,13 +54,13 @@ export async function loadEventTable(engine: SqlEngine, request: EventRequest): 
       : toNumberColumn(values[i]!, typeOf(request, field));
     return [field, column] as const;
   });
-  const hasKey = eventSource(request.definition, request.where).key !== undefined;
+  const hasKey = eventSource(definition, request.where).key !== undefined;
   return {
     frame: frameOf(owners.length, new Map(loaded)),
     offsets: offsetsOf(owners, people),
     day: toNumberColumn(day!, 'date').values as Int32Array,
     at: at!.values as Float64Array,
-    ...(hasKey ? { events: eventsOf(owners, event!, people) } : {}),
+    ...(hasKey ? { events: eventsOf(event!.values as Float64Array, offsetsOf(owners, people)) } : {}),
     fields: new Set(fields),
   };
 }
@@ -74,7 +74,7 @@ function rowsOf(request: EventRequest): { readonly sql: string; readonly values:
   const source = eventSource(definition, request.where);
   const columns = fields.map((field) => `, ${definition.fields[field]!.sql} AS ${name(field)}`);
   return {
-    sql: `SELECT e.user_key, e.day, e.occurred_at, ${source.key ?? 'NULL'} AS event_key${columns.join('')}
+    sql: `SELECT e.user_key, e.day, e.occurred_at, ${source.key?.sql ?? 'NULL'} AS event_key${columns.join('')}
       FROM ${source.from} WHERE ${source.conditions.join(' AND ')}
       AND e.day < DATE '1970-01-01' + $1::INTEGER AND e.user_key < $2::BIGINT`,
     values: [asOf, people],
@@ -96,13 +96,13 @@ function selectionOf(
     joins.push(`LEFT JOIN ${dictionarySql(dictionary, `$${bound.length}`)} d${i} ON d${i}.word = x.${name(field)}`);
     return `, coalesce(d${i}.code, 0)::UINTEGER`;
   });
-  const hasKey = eventSource(request.definition, request.where).key !== undefined;
-  if (hasKey) joins.push('JOIN k ON k.user_key = x.user_key AND k.event_key = x.event_key');
-  const numbered = `, k AS (SELECT user_key, event_key, (row_number() OVER (ORDER BY user_key) - 1)::UINTEGER AS event
-    FROM (SELECT DISTINCT user_key, event_key FROM x))`;
-  const statement = `WITH x AS MATERIALIZED (${sql})${hasKey ? numbered : ''}
+  // Texts are numbered by the engine, so that no string has to come out of it.
+  const isText = eventSource(request.definition, request.where).key?.type === 'text';
+  if (isText) joins.push('JOIN k ON k.event_key = x.event_key');
+  const numbered = ', k AS (SELECT event_key, row_number() OVER () AS event FROM (SELECT DISTINCT event_key FROM x))';
+  const statement = `WITH x AS MATERIALIZED (${sql})${isText ? numbered : ''}
     SELECT x.user_key, ${plainNumber('x.day', 'date')}, epoch_ms(x.occurred_at)::DOUBLE,
-      ${hasKey ? 'k.event' : '0::UINTEGER'}${fields.join('')}
+      coalesce(${isText ? 'k.event' : 'x.event_key'}, 0)::DOUBLE${fields.join('')}
     FROM x ${joins.join(' ')} ORDER BY x.user_key, x.occurred_at`;
   return [statement, bound];
 }
@@ -112,14 +112,21 @@ function frameOf(rows: number, columns: ReadonlyMap<string, Column>): Frame {
   return { rows, full, column: (field) => columns.get(field)! };
 }
 
-/** Events are numbered in the order of people, so the last of a person is the highest seen. */
-function eventsOf(owners: Float64Array, event: ResultColumn, people: number): RowEvents {
-  const ofRow = Uint32Array.from(event.values as Float64Array);
-  const offsets = new Uint32Array(people + 1);
-  ofRow.forEach((number, row) => {
-    const owner = owners[row]!;
-    offsets[owner + 1] = Math.max(offsets[owner + 1]!, number + 1);
-  });
-  for (let i = 1; i <= people; i++) offsets[i] = Math.max(offsets[i]!, offsets[i - 1]!);
+/** Numbers events anew, person by person. Rows of one event mostly follow each other. */
+function eventsOf(keys: Float64Array, rows: Uint32Array): RowEvents {
+  const ofRow = new Uint32Array(keys.length);
+  const offsets = new Uint32Array(rows.length);
+  const known = new Map<number, number>();
+  let next = 0;
+  for (let person = 0; person < rows.length - 1; person++) {
+    known.clear();
+    for (let row = rows[person]!; row < rows[person + 1]!; row++) {
+      const key = keys[row]!;
+      const event = known.get(key);
+      ofRow[row] = event ?? next;
+      if (event === undefined) known.set(key, next++);
+    }
+    offsets[person + 1] = next;
+  }
   return { offsets, ofRow };
 }

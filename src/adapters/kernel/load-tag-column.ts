@@ -28,7 +28,7 @@ export function plainNumber(sql: string, type: FieldType): string {
 }
 
 async function loadWords(engine: SqlEngine, { table, tag }: TagSource): Promise<Column> {
-  const dictionary = await readDictionary(engine, quoteName(tag), { sql: `SELECT ${quoteName(tag)} FROM ${table}` });
+  const dictionary = await readDictionary(engine, `SELECT ${quoteName(tag)} AS word FROM ${table}`);
   const [codes] = await engine.columns(
     `SELECT coalesce(d.code, 0)::UINTEGER FROM ${table} t LEFT JOIN ${dictionarySql(dictionary, '$1')} d
      ON d.word = t.${quoteName(tag)} ORDER BY t.user_key`,
@@ -39,7 +39,7 @@ async function loadWords(engine: SqlEngine, { table, tag }: TagSource): Promise<
 
 async function loadWordSets(engine: SqlEngine, { table, tag }: TagSource): Promise<Column> {
   const words = `SELECT user_key, unnest(${quoteName(tag)}) AS word FROM ${table}`;
-  const dictionary = await readDictionary(engine, 'word', { sql: words });
+  const dictionary = await readDictionary(engine, words);
   const [rows, codes] = await engine.columns(
     `SELECT w.user_key, d.code FROM (${words}) w JOIN ${dictionarySql(dictionary, '$1')} d ON d.word = w.word
      ORDER BY w.user_key`,

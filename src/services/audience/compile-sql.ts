@@ -115,5 +115,5 @@ function eventRows({ event, where }: SequenceStep, scope: Scope, withinDays?: nu
     ...(withinDays === undefined ? [] : [`e.day >= ${day(scope.release.asOf - withinDays)}`]),
     ...(condition ? [condition] : []),
   ];
-  return `SELECT e.user_key, ${source.key ?? 'NULL'} AS event_id, epoch_ms(e.occurred_at) AS at FROM ${source.from} WHERE ${conditions.join(' AND ')}`;
+  return `SELECT e.user_key, ${source.key?.sql ?? 'NULL'} AS event_id, epoch_ms(e.occurred_at) AS at FROM ${source.from} WHERE ${conditions.join(' AND ')}`;
 }

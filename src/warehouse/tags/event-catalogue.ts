@@ -11,7 +11,13 @@ export interface EventField {
   readonly type: FieldType;
   readonly sql: string;
   /** Lives in the event's `lines`: one event has several rows then, and matches when one of them does. */
-  readonly perLine?: boolean;
+  readonly perLine?: true;
+}
+
+/** SQL of an event's identity, unique within a person: a text, or a number that holds for one statement. */
+export interface EventKey {
+  readonly sql: string;
+  readonly type: 'text' | 'number';
 }
 
 /**
@@ -23,10 +29,10 @@ export interface EventDefinition {
   readonly title: { readonly en: string; readonly zh: string };
   readonly from: string;
   readonly where?: string;
-  /** Joined only when a condition names a field of it. */
-  readonly lines?: string;
+  /** A relation `l`, joined only when a condition names a field of it. `words` is where its words can be looked up. */
+  readonly lines?: { readonly join: string; readonly words: string };
   /** Identity of an event that can have several rows; without it each row is one. */
-  readonly key?: string;
+  readonly key?: EventKey;
   readonly fields: Readonly<Record<string, EventField>>;
 }
 
@@ -41,9 +47,11 @@ const ORDER: EventDefinition = {
   id: 'order',
   title: { en: 'placed an order', zh: '下单' },
   from: 'model_order e',
-  lines:
-    "LEFT JOIN (SELECT DISTINCT order_id, category FROM fact_order_line WHERE kind = 'sale') l ON l.order_id = e.order_id",
-  key: 'e.order_id',
+  lines: {
+    join: "LEFT JOIN (SELECT DISTINCT order_id, category FROM fact_order_line WHERE kind = 'sale') l ON l.order_id = e.order_id",
+    words: 'fact_order_line l',
+  },
+  key: { sql: 'e.rowid', type: 'number' },
   fields: {
     category: { type: 'category', sql: 'l.category', perLine: true },
     merchant: word('merchant_id'),
@@ -70,7 +78,7 @@ const VISIT: EventDefinition = {
   id: 'visit',
   title: { en: 'visited (a session)', zh: '访问（一次会话）' },
   from: 'fact_visit e',
-  key: 'coalesce(e.session_id, e.fact_key)',
+  key: { sql: 'coalesce(e.session_id, e.fact_key)', type: 'text' },
   fields: { step: word('step'), ...VISIT_FIELDS },
 };
 
@@ -142,17 +150,23 @@ function fieldInfos(event: EventDefinition): ReadonlyMap<string, FieldInfo> {
 export interface EventSource {
   readonly from: string;
   readonly conditions: readonly string[];
-  /** SQL of the identity, unique within a person; without it each row is an event. */
-  readonly key?: string;
+  /** Without it each row is an event. */
+  readonly key?: EventKey;
 }
 
 /** The rows of an event for a condition on it. */
 export function eventSource(event: EventDefinition, where?: Expression): EventSource {
   const needsLines = where !== undefined && fieldsOf(where).some((field) => event.fields[field]?.perLine);
   return {
-    from: needsLines ? `${event.from} ${event.lines}` : event.from,
+    from: needsLines ? `${event.from} ${event.lines?.join}` : event.from,
     conditions: ['e.user_key IS NOT NULL', ...(event.where ? [event.where] : [])],
     // Without its lines an event that has some is one row.
     ...(event.key && (needsLines || !event.lines) ? { key: event.key } : {}),
   };
+}
+
+/** A SELECT of the words that a field can hold, some of which no event may have. */
+export function wordsSql(event: EventDefinition, field: string): string {
+  const { sql, perLine } = event.fields[field]!;
+  return `SELECT DISTINCT ${sql} AS word FROM ${perLine && event.lines ? event.lines.words : event.from} WHERE ${sql} IS NOT NULL`;
 }

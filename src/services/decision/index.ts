@@ -2,7 +2,7 @@ export { type Choice, choose } from './choose.ts';
 export { composeInputs, type Findings, stocksFor } from './compose-inputs.ts';
 export { createDecisionService, type DecisionDeps } from './create-decision-service.ts';
 export type * from './decision.ts';
-export { couponOfDecision, decisionIdOf, ledgerKeyOf } from './decision-key.ts';
+export { couponOfDecision, decisionIdOf } from './decision-key.ts';
 export type * from './decision-log.port.ts';
 export type * from './decision-service.ts';
 export { dryReserve, type Reservation } from './dry-reserve.ts';

@@ -1,3 +1,3 @@
 export { changesOfDay, type DayChange } from './changes-of-day.ts';
-export { explainChange, explainChanges } from './explain-change.ts';
+export { explainChange } from './explain-change.ts';
 export type { ChangeExplanation, ChangeQuery, Contribution, DimensionExplanation } from './explanation.ts';

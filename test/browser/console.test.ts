@@ -1,0 +1,90 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium, launch } from './chromium.ts';
+import { openSmallCity, type SmallCity } from './small-city.ts';
+
+const chromium = findChromium();
+let city: SmallCity;
+let browser: Browser;
+let page: Page;
+const faults: string[] = [];
+
+describe.skipIf(!chromium)('console', () => {
+  beforeAll(async () => {
+    city = await openSmallCity();
+    browser = await launch(chromium ?? '');
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
+    page.setDefaultTimeout(60_000);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await city?.stop();
+  });
+
+  it('asks who one is, refuses a wrong password, and lets the right one in', async () => {
+    await page.goto(city.url);
+    await page.locator('input[type="password"]').fill('wrong');
+    await page.locator('input:not([type="password"])').first().fill('admin');
+    await page.locator('button[type="submit"]').click();
+    await page.getByText('access.wrong-password').or(page.getByRole('alert')).first().waitFor();
+    await page.locator('input[type="password"]').fill(city.password);
+    await page.locator('button[type="submit"]').click();
+    await page.locator('nav').first().waitFor();
+  });
+
+  it.each(['/', '/hoek', '/cord', '/cloud', '/star', '/campaigns', '/people', '/tags', '/imports'])(
+    'shows %s without a fault',
+    async (path) => {
+      await page.goto(`${city.url}${path}`);
+      await page.locator('h1').first().waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it('moves the count while one types, and names a mistake without losing the answer', async () => {
+    await page.goto(`${city.url}/hoek?q=${encodeURIComponent('orders_30d >= 1')}`);
+    const answer = page.locator('[aria-live="polite"]').first();
+    await expect.poll(() => answer.textContent()).toMatch(/\/ \d/);
+    const before = await answer.textContent();
+    await page.locator('textarea').first().fill('orders_30d >= 5');
+    await expect.poll(() => answer.textContent()).not.toBe(before);
+    await page.locator('textarea').first().fill('orders_30 >= 5');
+    await page.getByText('expression.unknown-field').waitFor();
+  });
+
+  it('issues a coupon to a person and redeems it', async () => {
+    const headers = { 'content-type': 'application/json', 'x-csrf-token': await csrf(page) };
+    const template = {
+      id: 'five',
+      title: { en: 'Five off', zh: '减5' },
+      discount: { kind: 'amount', amount: 500 },
+      stock: 10,
+    };
+    const put = await page.request.put(`${city.url}/v1/coupons/templates/five`, { headers, data: template });
+    expect(put.status()).toBe(200);
+    await page.goto(`${city.url}/people/${city.person}`);
+    await page.getByRole('button', { name: 'Issue a coupon' }).first().click();
+    await page
+      .getByRole('dialog')
+      .getByRole('combobox')
+      .first()
+      .click()
+      .catch(() => page.getByLabel('Template').first().click());
+    await page.getByRole('option', { name: 'Five off' }).click();
+    await page.getByRole('dialog').locator('button[type="submit"]').click();
+    await page.getByText('issued', { exact: true }).first().waitFor();
+    await page.getByRole('button', { name: 'Redeem' }).first().click();
+    await page.getByLabel('Order id').fill('order-1');
+    await page.getByRole('dialog').locator('button[type="submit"]').click();
+    await page.getByText('redeemed', { exact: true }).first().waitFor();
+    expect(faults).toEqual([]);
+  });
+});
+
+async function csrf(page: Page): Promise<string> {
+  const session = await page.request.get(`${city.url}/v1/session`);
+  return ((await session.json()) as { csrfToken: string }).csrfToken;
+}

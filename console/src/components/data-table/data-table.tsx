@@ -1,4 +1,5 @@
 import { ActionIcon, Group, Text, TextInput, Tooltip } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { IconDownload, IconSearch } from '@tabler/icons-react';
 import {
   type ColumnDef,
@@ -14,8 +15,8 @@ import { saveCsv, toCsv } from '../csv/index.ts';
 import { EmptyState } from '../states/index.ts';
 import { useTexts } from '../texts.ts';
 import { type CellValue, type Column, isNumeric } from './column.ts';
-import { formatCell } from './format-cell.ts';
 import classes from './data-table.module.css';
+import { formatCell } from './format-cell.ts';
 import { TableGrid } from './table-grid.tsx';
 
 export interface DataTableProps<Row> {
@@ -49,6 +50,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const format = useFormat();
   const { currency } = useContext(FormatContext);
   const search = useRef<HTMLInputElement>(null);
+  useHotkeys([['/', () => search.current?.focus()]]);
   const [sorting, setSorting] = useState<SortingState>(
     props.firstSort ? [{ id: props.firstSort.column, desc: props.firstSort.descending ?? false }] : [],
   );
@@ -69,7 +71,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       const wanted = text.toLowerCase();
       return props.columns.some(({ value, kind }) => {
         const cell = value(row.original);
-        return `${cell ?? ''}`.toLowerCase().includes(wanted) || formatCell(cell, kind, format).toLowerCase().includes(wanted);
+        return (
+          `${cell ?? ''}`.toLowerCase().includes(wanted) ||
+          formatCell(cell, kind, format).toLowerCase().includes(wanted)
+        );
       });
     },
     getColumnCanGlobalFilter: () => true,
@@ -82,42 +87,36 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   };
 
   return (
-    <div
-      className={classes['table']}
-      role="presentation"
-      onKeyDown={(event) => {
-        if (event.key !== '/' || event.target instanceof HTMLInputElement) return;
-        event.preventDefault();
-        search.current?.focus();
-      }}
-    >
-      {!props.isBrief && (<Group gap="sm" px="lg" py="xs" justify="space-between" wrap="nowrap">
-        <Group gap="sm" wrap="nowrap">
-          <TextInput
-            ref={search}
-            aria-label={t('table.search')}
-            placeholder={t('table.search')}
-            leftSection={<IconSearch size={14} />}
-            value={globalFilter}
-            onChange={(event) => setGlobalFilter(event.currentTarget.value)}
-            w={200}
-          />
-          {props.tools}
+    <div className={classes['table']}>
+      {!props.isBrief && (
+        <Group gap="sm" px="lg" py="xs" justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap">
+            <TextInput
+              ref={search}
+              aria-label={t('table.search')}
+              placeholder={t('table.search')}
+              leftSection={<IconSearch size={14} />}
+              value={globalFilter}
+              onChange={(event) => setGlobalFilter(event.currentTarget.value)}
+              w={200}
+            />
+            {props.tools}
+          </Group>
+          <Group gap="sm" wrap="nowrap">
+            <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }} aria-live="polite">
+              {rows.length === props.rows.length
+                ? t('table.rows', { count: rows.length, shown: format.count(rows.length) })
+                : t('table.some', { shown: format.count(rows.length), all: format.count(props.rows.length) })}
+              {props.partial && ` · ${props.partial}`}
+            </Text>
+            <Tooltip label={t('table.csv')}>
+              <ActionIcon onClick={download} aria-label={t('table.csv')}>
+                <IconDownload size={16} />
+              </ActionIcon>
+            </Tooltip>
+          </Group>
         </Group>
-        <Group gap="sm" wrap="nowrap">
-          <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }} aria-live="polite">
-            {rows.length === props.rows.length
-              ? t('table.rows', { count: rows.length, shown: format.count(rows.length) })
-              : t('table.some', { shown: format.count(rows.length), all: format.count(props.rows.length) })}
-            {props.partial && ` · ${props.partial}`}
-          </Text>
-          <Tooltip label={t('table.csv')}>
-            <ActionIcon onClick={download} aria-label={t('table.csv')}>
-              <IconDownload size={16} />
-            </ActionIcon>
-          </Tooltip>
-        </Group>
-      </Group>)}
+      )}
       {rows.length === 0 && props.rows.length === 0 && props.empty ? (
         props.empty
       ) : (

@@ -1,12 +1,12 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform and only those in view exist, which a <table> cannot do
 import type { SortingState } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import { useFormat } from '../../i18n/index.ts';
 import { ROW_HEIGHT } from '../../theme/index.ts';
-import { type Column, isNumeric, leastWidth, trackOf } from './column.ts';
-import { TableHead } from './table-head.tsx';
-import { formatCell } from './format-cell.ts';
+import { type Column, leastWidth, trackOf } from './column.ts';
 import classes from './data-table.module.css';
+import { TableHead } from './table-head.tsx';
+import { TableRow } from './table-row.tsx';
 
 interface TableGridProps<Row> {
   readonly name: string;
@@ -25,10 +25,10 @@ const HEAD_HEIGHT = 32;
 /** Titles that stay and the rows in view, one of them active for the keyboard. */
 export function TableGrid<Row>(props: TableGridProps<Row>) {
   const { rows, columns, onOpen } = props;
-  const format = useFormat();
   const id = useId();
   const scroll = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(0);
+  const [chosen, setActive] = useState(0);
+  const active = Math.min(chosen, Math.max(0, rows.length - 1));
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -63,47 +63,33 @@ export function TableGrid<Row>(props: TableGridProps<Row>) {
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <div className={classes['inner']} style={{ height: virtual.getTotalSize() + HEAD_HEIGHT, minWidth: leastWidth(columns) }} role="presentation">
+      <div
+        className={classes['inner']}
+        style={{ height: virtual.getTotalSize() + HEAD_HEIGHT, minWidth: leastWidth(columns) }}
+        role="presentation"
+      >
         <TableHead columns={columns} sorting={props.sorting} onSort={props.onSort} />
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rows[index];
           if (row === undefined) return null;
           const key = props.rowKey(row);
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the focus and handles the keys
-            // biome-ignore lint/a11y/useFocusableInteractive: the active row is told by aria-activedescendant
-            <div
+            <TableRow
               key={key}
               id={`${id}-${index}`}
-              role="row"
-              aria-rowindex={index + 1}
-              aria-selected={key === props.openKey}
-              className={classes['row']}
-              data-active={index === active || undefined}
-              data-open={key === props.openKey || undefined}
-              data-opens={onOpen ? true : undefined}
-              style={{ gridTemplateColumns: template, transform: `translateY(${start}px)`, height: ROW_HEIGHT }}
+              index={index}
+              row={row}
+              columns={columns}
+              template={template}
+              top={start}
+              isActive={index === active}
+              isOpen={key === props.openKey}
+              opens={onOpen !== undefined}
               onClick={() => {
                 setActive(index);
                 onOpen?.(row);
               }}
-            >
-              {columns.map((column) => {
-                const text = formatCell(column.value(row), column.kind, format);
-                return (
-                  // biome-ignore lint/a11y/useFocusableInteractive: rows are the unit of the keyboard here
-                  <div
-                    key={column.id}
-                    role="gridcell"
-                    className={classes['cell']}
-                    data-numeric={isNumeric(column.kind) || undefined}
-                    title={column.render ? undefined : text}
-                  >
-                    {column.render ? column.render(row) : text}
-                  </div>
-                );
-              })}
-            </div>
+            />
           );
         })}
       </div>

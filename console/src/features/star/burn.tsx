@@ -5,6 +5,7 @@ import { BurnBar } from '../../components/burn/index.ts';
 import { Chart, type ChartData } from '../../components/chart/index.ts';
 import { Section } from '../../components/page/index.ts';
 import { useFormat } from '../../i18n/index.ts';
+import { evenSteps } from './even-steps.ts';
 import { useTexts } from './texts.ts';
 
 type Point = CallOutput<typeof routes.campaignBoard>['burn'][number];
@@ -42,19 +43,4 @@ export function Burn({ points, limit }: { readonly points: readonly Point[]; rea
       )}
     </Section>
   );
-}
-
-const STEPS = 60;
-
-/** Points come when money moved; the axis of the chart is even, so each step shows what stood at its moment. */
-export function evenSteps(points: readonly Point[]): readonly Point[] {
-  const [first] = points;
-  const last = points.at(-1);
-  if (!first || !last || first.at === last.at) return points;
-  const width = (last.at - first.at) / (STEPS - 1);
-  return Array.from({ length: STEPS }, (_, step) => {
-    const at = step === STEPS - 1 ? last.at : first.at + step * width;
-    const known = points.findLast((point) => point.at <= at) ?? first;
-    return { ...known, at };
-  });
 }

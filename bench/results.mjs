@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 
 const FILE = new URL('RESULTS.md', import.meta.url);
+/** What else the machine was doing when the run began; beyond a few tenths, times are too high and ratios unsteady. */
+const LOAD_AT_START = loadavg()[0].toFixed(1);
 
 /** Appends one run to RESULTS.md with all that is needed to repeat it. */
 export function record({ job, command, duckDb, threads, markdown }) {
@@ -18,7 +20,7 @@ ${markdown}
 
 function machine() {
   const [{ model }] = cpus();
-  return `${model.trim()}, ${cpus().length} threads, ${Math.round(totalmem() / 2 ** 30)} GiB`;
+  return `${model.trim()}, ${cpus().length} threads, ${Math.round(totalmem() / 2 ** 30)} GiB, load ${LOAD_AT_START} at the start`;
 }
 
 function commit() {

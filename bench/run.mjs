@@ -16,8 +16,8 @@ if (!JOBS.includes(job)) {
   process.exit(2);
 }
 
-const { run, threads } = await import(`./jobs/${job}.mjs`);
 const { record } = await import('./results.mjs');
+const { run, threads } = await import(`./jobs/${job}.mjs`);
 const people = Number(values.users);
 const days = Number(values.days);
 const result = await run({ people, days });

@@ -264,6 +264,8 @@ describe('apply', () => {
       version: 2,
       budgetNow: { limit: 150_000, isOpen: true },
     });
+    const { snapshotId } = await shop.campaigns.get(spring);
+    expect(await shop.campaigns.diff({ ...raised, snapshotId: snapshotId! })).toEqual([]);
     const below = shop.campaigns.apply(campaign('spring', { budget: budget(99_999) }));
     await expect(below).rejects.toMatchObject({ code: 'budget.below-committed' });
     const other = shop.campaigns.apply({ ...raised, title: 'Other' });

@@ -10,9 +10,10 @@ import { diffDocuments } from './diff-documents.ts';
  */
 export function applyDocument(
   record: CampaignRecord | undefined,
-  document: CampaignDocument,
+  given: CampaignDocument,
   now: Instant,
 ): CampaignRecord {
+  const document = withoutFrozen(record, given);
   if (!record) return { document, version: 1, state: 'draft', createdAt: now };
   const changes = diffDocuments(record.document, document);
   if (changes.length === 0) return record;
@@ -21,4 +22,11 @@ export function applyDocument(
   const other = changes.find(({ field }) => !field.startsWith('budget.'));
   if (state === 'running' && other) throw new TesseraError('campaign.running', { id: document.id, field: other.field });
   return { ...record, document, version: record.version + 1, state: nextState(state, 'revise') ?? state };
+}
+
+/** A document as it was read from a launched campaign names the snapshot that the launch froze: that is no change. */
+export function withoutFrozen(record: CampaignRecord | undefined, document: CampaignDocument): CampaignDocument {
+  const { snapshotId, ...rest } = document;
+  const isFrozenByLaunch = record !== undefined && record.document.snapshotId === undefined;
+  return isFrozenByLaunch && snapshotId !== undefined && snapshotId === record.snapshotId ? rest : document;
 }

@@ -1,7 +1,7 @@
 import type { DocumentStore } from '../../kernel/index.ts';
 import { type CampaignId, TesseraError } from '../../kernel/index.ts';
 import type { DecisionService } from '../decision/index.ts';
-import { applyDocument } from './apply-document.ts';
+import { applyDocument, withoutFrozen } from './apply-document.ts';
 import { budgetOf } from './budget-of.ts';
 import type { Campaign, CampaignDocument } from './campaign.ts';
 import { isImportedCampaign } from './campaign-dimension.ts';
@@ -68,7 +68,10 @@ export function createCampaignService(deps: CampaignDeps): CampaignService {
     list: async () => Promise.all((await store.list()).map(show)),
     get: async (id) => show(await store.get(id)),
     apply: async (document) => show(await apply(document)),
-    diff: async (document) => diffDocuments((await store.find(document.id))?.document, document),
+    async diff(document) {
+      const record = await store.find(document.id);
+      return diffDocuments(record?.document, withoutFrozen(record, document));
+    },
     preview: async (id, job) => launcher.preview(await store.get(id), job),
     async launch(id, confirm, job) {
       const { document, state } = await store.get(id);

@@ -26,7 +26,7 @@ describe.skipIf(!chromium)('console', () => {
   it('asks who one is, refuses a wrong password, and lets the right one in', async () => {
     await page.goto(city.url);
     await page.locator('input[type="password"]').fill('wrong');
-    await page.locator('input:not([type="password"])').first().fill('admin');
+    await page.locator('input[autocomplete="username"]').fill('admin');
     await page.locator('button[type="submit"]').click();
     await page.getByText('access.wrong-password').or(page.getByRole('alert')).first().waitFor();
     await page.locator('input[type="password"]').fill(city.password);

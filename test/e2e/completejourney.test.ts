@@ -153,7 +153,7 @@ describe.skipIf(!source)('completejourney by the words of the CLI', () => {
 const TEMPLATE = {
   id: 'five-off',
   title: { en: '5 off 20', zh: '满20减5' },
-  discount: { kind: 'amount', amount: 5, threshold: 20 },
+  discount: { kind: 'amount', amount: 500, threshold: 2000 },
   stock: 10_000,
   perUserCap: 1,
   validDays: 30,

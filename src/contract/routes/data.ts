@@ -128,6 +128,13 @@ export const distributionView = z.object({
   mean: z.number().optional(),
   median: z.number().optional(),
 });
+export const tagDescription = tagView.omit({ freshness: true }).extend({
+  /** The tag's own `freshness`, whose name here is the answer's. */
+  refreshed: z.enum(['daily', 'static', 'live']),
+  distribution: distributionView.optional(),
+  usedBy: z.array(z.string()),
+  freshness,
+});
 export const tagBuildView = z.object({
   version: z.int(),
   asOf: isoDate,
@@ -151,7 +158,7 @@ export const describeTag = defineRoute({
   scope: 'read',
   summary: 'One tag with its distribution',
   params: z.object({ id: z.string() }),
-  response: tagView.extend({ distribution: distributionView.optional(), usedBy: z.array(z.string()), freshness }),
+  response: tagDescription,
 });
 export const testTag = defineRoute({
   id: 'testTag',
@@ -169,7 +176,7 @@ export const saveTag = defineRoute({
   scope: 'build',
   summary: 'Save a definition (TOML text); its values come with the next build',
   body: z.object({ definition: z.string().max(20_000) }),
-  response: tagView.extend({ distribution: distributionView.optional(), usedBy: z.array(z.string()), freshness }),
+  response: tagDescription,
 });
 export const buildTags = defineRoute({
   id: 'buildTags',

@@ -25,9 +25,17 @@ async function profileText(cli: CliContext, profile: ProfileView): Promise<strin
   const typeOf = new Map(tags.map(({ id, type }) => [id, type]));
   const rows = profile.tags.map(({ id, value, freshness, stale }) => [
     id,
-    formatTagValue(value, typeOf.get(id) ?? 'category', currency),
+    formatTagValue(shorten(value), typeOf.get(id) ?? 'category', currency),
     stale ? `${freshness}, stale` : freshness,
   ]);
   const head = `${profile.userId} as of ${profile.asOf} (version ${profile.version})`;
   return `${head}\n\n${table(['tag', 'value', 'freshness'], rows)}`;
 }
+
+/** A set of hundreds of words would push every other column off the screen. */
+function shorten(value: ProfileView['tags'][number]['value']): typeof value {
+  if (!Array.isArray(value) || value.length <= MOST_WORDS) return value;
+  return [...value.slice(0, MOST_WORDS), `… ${value.length - MOST_WORDS} more (--json shows all)`];
+}
+
+const MOST_WORDS = 4;

@@ -96,7 +96,7 @@ function description(tag: Described, currency: Currency): string {
     `${tag.id}: ${tag.title.en} · ${tag.title.zh}`,
     tag.description.en,
     '',
-    `type ${tag.type}${tag.unit ? ` (${tag.unit})` : ''}, ${tag.category}, ${tag.origin}, owner ${tag.owner}, ${tag.freshness}, PII ${tag.pii}`,
+    `type ${tag.type}${tag.unit ? ` (${tag.unit})` : ''}, ${tag.category}, ${tag.origin}, owner ${tag.owner}, ${tag.refreshed}, PII ${tag.pii}`,
     `computed from ${tag.inputs.join(', ')}${tag.usedBy.length > 0 ? `; used by ${tag.usedBy.join(', ')}` : ''}`,
     `rule ${JSON.stringify(tag.rule)}`,
   ];

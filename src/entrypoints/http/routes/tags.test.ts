@@ -97,7 +97,12 @@ describe('the way of a tag', () => {
     expect(await finish(started.id)).toMatchObject({ version: 1, asOf: '2018-01-01', people: 2 });
 
     const described = await call(routes.describeTag, { params: { id: 'average_basket_90d' } });
-    expect(described).toMatchObject({ coverage: 0.5, usedBy: ['fine_basket'], freshness: { tagVersion: 1 } });
+    expect(described).toMatchObject({
+      coverage: 0.5,
+      refreshed: 'daily',
+      usedBy: ['fine_basket'],
+      freshness: { tagVersion: 1 },
+    });
     const { builds } = await call(routes.listTagBuilds);
     expect(builds[0]?.tags).toContainEqual({ id: 'fine_basket', coverage: 0.5 });
 

@@ -38,6 +38,7 @@ export function tagRoutes(services: {
     const { inputs, usedBy } = lineage.get(id)!;
     return {
       ...tagView(tag, inputs, tags.current()),
+      refreshed: tag.freshness,
       ...(distribution && { distribution: distributionView(distribution) }),
       usedBy: [...usedBy],
       freshness: freshness(),

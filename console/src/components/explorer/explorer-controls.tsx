@@ -1,22 +1,11 @@
 import { Group, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
 import { useFormat } from '../../i18n/index.ts';
 import { Section } from '../page/index.ts';
-import { type Catalogue, commonDimensions } from './explorer-part.ts';
-import { COMPARISONS, type ExplorerState, type Filter, type Period } from './explorer-state.ts';
+import { commonDimensions, type ExplorerControlsProps } from './explorer-part.ts';
+import { COMPARISONS, type Period } from './explorer-state.ts';
 import { FilterRow } from './filter-row.tsx';
 import { useTexts } from './texts.ts';
 import { useWords } from './use-words.ts';
-
-export interface ExplorerControlsProps {
-  readonly state: ExplorerState;
-  readonly go: (next: ExplorerState) => void;
-  readonly catalogue: Catalogue;
-  readonly fixed: readonly Filter[];
-  /** The days that the period stands for. */
-  readonly days: { readonly from?: string | undefined; readonly to?: string | undefined };
-  /** Whether the period has ends, so that there is one before it. */
-  readonly isBounded: boolean;
-}
 
 const LAST = [7, 30, 90, 365];
 

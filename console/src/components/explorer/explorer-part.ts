@@ -1,5 +1,5 @@
 import type { CallOutput, routes } from '../../../../src/contract/index.ts';
-import type { ExplorerState } from './explorer-state.ts';
+import type { ExplorerState, Filter } from './explorer-state.ts';
 import type { MetricsAnswer, MetricView } from './metrics-query.ts';
 
 export type Catalogue = CallOutput<typeof routes.listMetrics>;
@@ -10,6 +10,18 @@ export interface ExplorerPart {
   readonly catalogue: Catalogue;
   readonly state: ExplorerState;
   readonly go: (next: ExplorerState) => void;
+}
+
+/** What the controls above the answer get. */
+export interface ExplorerControlsProps {
+  readonly state: ExplorerState;
+  readonly go: (next: ExplorerState) => void;
+  readonly catalogue: Catalogue;
+  readonly fixed: readonly Filter[];
+  /** The days that the period stands for. */
+  readonly days: { readonly from?: string | undefined; readonly to?: string | undefined };
+  /** Whether the period has ends, so that there is one before it. */
+  readonly isBounded: boolean;
 }
 
 export function findMetric(catalogue: Catalogue, id: string): MetricView | undefined {

@@ -1,12 +1,13 @@
 import { Stack, Text } from '@mantine/core';
 import { useFormat, useLocal } from '../../i18n/index.ts';
 import { relativeChange, StatRow, StatTile } from '../stat/index.ts';
+import { putFirst } from './change-state.ts';
 import { type ExplorerPart, findMetric } from './explorer-part.ts';
 import { isShareMetric } from './is-share-metric.ts';
 import { useTexts } from './texts.ts';
 
-/** Each metric over the whole period, computed on its own and never by summing rows. */
-export function ExplorerTotals({ answer, catalogue }: ExplorerPart) {
+/** Each metric over the whole period, computed on its own and never by summing rows; the chosen one has the large chart. */
+export function ExplorerTotals({ answer, catalogue, state, go }: ExplorerPart) {
   const t = useTexts();
   const local = useLocal();
   const format = useFormat();
@@ -25,6 +26,7 @@ export function ExplorerTotals({ answer, catalogue }: ExplorerPart) {
             value={written(value)}
             change={relativeChange(value, before)}
             goodDirection={metric.goodDirection}
+            {...(answer.metrics.length > 1 ? { onChoose: () => go(putFirst(state, id)), isChosen: at === 0 } : {})}
             note={answer.totalsBefore ? t('before', { value: written(before) }) : undefined}
             hint={
               <Stack gap="xs">

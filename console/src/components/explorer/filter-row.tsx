@@ -2,7 +2,7 @@ import { Button, Group, Pill, Text } from '@mantine/core';
 import { IconZoomQuestion } from '@tabler/icons-react';
 import { AddFilter } from './add-filter.tsx';
 import { toggleFilter } from './change-state.ts';
-import type { ExplorerControlsProps } from './explorer-controls.tsx';
+import type { ExplorerControlsProps } from './explorer-part.ts';
 import { useTexts } from './texts.ts';
 import { useWords } from './use-words.ts';
 

@@ -1,4 +1,4 @@
-import { Group, Skeleton, Text, Tooltip } from '@mantine/core';
+import { Box, Group, Skeleton, Text, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Change } from './change.tsx';
 import classes from './stat.module.css';
@@ -16,13 +16,22 @@ export interface StatTileProps {
   readonly note?: ReactNode;
   /** On hover: exact value, definition, freshness, what served it. */
   readonly hint?: ReactNode;
+  /** Chooses the tile; the chosen one is marked. */
+  readonly onChoose?: () => void;
+  readonly isChosen?: boolean;
 }
 
 /** One number that answers the page's question. */
 export function StatTile(props: StatTileProps) {
   return (
     <Tooltip label={props.hint} disabled={!props.hint}>
-      <div className={classes['tile']} tabIndex={props.hint ? 0 : -1}>
+      <Box
+        className={classes['tile']}
+        data-chosen={props.isChosen || undefined}
+        {...(props.onChoose
+          ? { component: 'button', type: 'button', onClick: props.onChoose, 'aria-pressed': props.isChosen ?? false }
+          : { tabIndex: props.hint ? 0 : -1 })}
+      >
         <Text size="xs" c="dimmed" truncate>
           {props.label}
         </Text>
@@ -46,7 +55,7 @@ export function StatTile(props: StatTileProps) {
             {props.note}
           </Text>
         )}
-      </div>
+      </Box>
     </Tooltip>
   );
 }

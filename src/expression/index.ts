@@ -8,9 +8,7 @@ export {
   type Truth,
 } from './evaluate-person.ts';
 export type * from './field-catalogue.ts';
-export { isOrdered } from './literal.ts';
 export { parseExpression } from './parse-expression.ts';
 export { printExpression } from './print-expression.ts';
-export { printName, RESERVED_WORDS } from './reserved-words.ts';
 export * from './tree.ts';
 export { childrenOf, fieldsOf, MAX_DEPTH, type Part, partsOf, referencesOf } from './walk.ts';

@@ -47,16 +47,6 @@ function countWord(word: number): number {
   return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }
 
-/** Rows of the set, ascending. */
-export function rowsOf(bits: Bits): Uint32Array {
-  const rows = new Uint32Array(countBits(bits));
-  let at = 0;
-  for (let i = 0; i < bits.length; i++) {
-    for (let word = bits[i]!; word !== 0; word &= word - 1) rows[at++] = (i << 5) + 31 - Math.clz32(word & -word);
-  }
-  return rows;
-}
-
 export function bitsOf(rows: ArrayLike<number>, universe: number): Bits {
   const bits = emptyBits(universe);
   for (let i = 0; i < rows.length; i++) if (rows[i]! < universe) setBit(bits, rows[i]!);

@@ -30,7 +30,7 @@ export function AudienceAnswer(props: {
   const parts = explained.data?.parts ?? [];
   return (
     <>
-      <div style={{ opacity: props.isStale ? 0.55 : 1 }} aria-live="polite">
+      <div style={{ opacity: props.isStale ? 0.55 : 1 }} role="status">
         <StatRow>
           <StatTile
             label={t('count')}

@@ -22,8 +22,6 @@ const DAY_MS = 86_400_000;
 /**
  * Compiles a query to DuckDB SQL over the release's table and the facts. SQL's three values are Kleene's, so the
  * members are the rows for which the condition is TRUE. Each audience that is referred to is computed once.
- *
- * @public the benchmark holds the index against it
  */
 export function compileSql({ tree, audiences }: Omit<AudienceQuery, 'lists'>, release: TagRelease): AudienceSql {
   const scope: Scope = { release, audiences, parameters: new SqlParameters(), referred: new Map() };

@@ -1,5 +1,3 @@
 export type { CliContext } from './cli-context.ts';
 export type { Connection } from './connection.ts';
-export { createCliContext } from './create-cli-context.ts';
 export { type CliProgram, type GlobalOptions, type Register, runCli } from './run-cli.ts';
-export { table } from './table.ts';

@@ -52,6 +52,7 @@ function valueAxis({ unit, isShare, kind, limit }: ChartData, { format, palette 
     min: (range: { readonly min: number }) => Math.min(0, range.min),
     ...(limit ? { max: (range: { readonly max: number }) => Math.max(range.max, limit.value) * 1.08 } : {}),
     splitNumber: 4,
+    ...(unit === 'count' ? { minInterval: 1 } : {}),
     splitLine: { show: kind !== 'rows', lineStyle: { color: palette.line } },
     axisLabel: {
       show: kind !== 'rows',

@@ -54,7 +54,7 @@ function overTime(ask: Ask, time: number): AnswerChart {
   return {
     data: {
       ...frame(ask, by[time] ?? ''),
-      kind: 'line',
+      kind: buckets.length > 1 ? 'line' : 'bars',
       categories: buckets.map((bucket) => keyTitle(by[time], bucket, ask.format, ask.words.unknown)),
       series: lines.series,
       incomplete: buckets.map((bucket) => incomplete.has(bucket)),

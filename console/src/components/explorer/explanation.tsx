@@ -85,7 +85,15 @@ function Contributions(props: {
       </Text>
       {contributions.slice(0, 6).map(({ value, contribution }) => (
         <Group key={value} gap="sm" wrap="nowrap">
-          <Anchor component="button" size="sm" w={110} truncate ta="left" onClick={() => props.onOpen(value)}>
+          <Anchor
+            component="button"
+            size="sm"
+            w={128}
+            title={value ?? t('unknown')}
+            truncate
+            ta="left"
+            onClick={() => props.onOpen(value)}
+          >
             {value ?? t('unknown')}
           </Anchor>
           <div className={classes['track']} aria-hidden>

@@ -51,7 +51,7 @@ export function ExplorerControls(props: ExplorerControlsProps) {
             maxValues={6}
             flex="1 1 260px"
             maxDropdownHeight={320}
-            styles={{ inputField: { minWidth: 32, width: 32 } }}
+            styles={{ inputField: { minWidth: 16, width: 16 } }}
           />
           <Select
             label={t('by')}

@@ -37,7 +37,7 @@ function WaitingItem({ item: { kind, subject, count } }: { readonly item: Item }
   const t = useTexts();
   const format = useFormat();
   const { icon: KindIcon, to } = KINDS[kind];
-  const shown = kind === 'budget-low' ? format.percent(count / 100) : format.count(count);
+  const shown = kind === 'budget-low' ? `${format.count(count)}%` : format.count(count);
   return (
     <Group gap="sm" wrap="nowrap" align="flex-start">
       <ThemeIcon variant="light" size="md">

@@ -1,4 +1,4 @@
-import { Box } from '@mantine/core';
+import { Box, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { CallOutput, routes } from '../../../../src/contract/index.ts';
 import { BurnBar } from '../../components/burn/index.ts';
@@ -35,10 +35,23 @@ export function Burn({ points, limit }: { readonly points: readonly Point[]; rea
   );
   return (
     <Section>
-      <Chart data={data} height={190} />
+      {steps.length > 1 ? (
+        <Chart data={data} height={190} />
+      ) : (
+        <Text size="sm" fw={600}>
+          {t('burn')}
+        </Text>
+      )}
       {last && limit !== undefined && (
         <Box mt="md">
           <BurnBar limit={limit} held={last.held} spent={last.spent} />
+          <Text size="xs" c="dimmed" mt="xs">
+            {t('burn.now', {
+              spent: format.money(last.spent),
+              held: format.money(last.held),
+              left: format.money(limit - last.held - last.spent),
+            })}
+          </Text>
         </Box>
       )}
     </Section>

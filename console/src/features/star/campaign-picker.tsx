@@ -29,8 +29,8 @@ export function CampaignPicker() {
     { id: 'title', title: t('campaign'), value: (row) => row.title, width: 'minmax(180px, 2fr)' },
     { id: 'origin', title: t('origin'), value: (row) => t(`origin.${row.origin}`) },
     { id: 'recipients', title: t('step.recipients'), value: (row) => row.recipients, kind: 'count' },
-    { id: 'issued', title: t('step.issued'), value: (row) => row.issued, kind: 'count' },
-    { id: 'redeemed', title: t('step.redeemed'), value: (row) => row.redeemed, kind: 'count' },
+    { id: 'issued', title: t('step.issued'), value: (row) => row.issued, kind: 'count', width: '140px' },
+    { id: 'redeemed', title: t('step.redeemed'), value: (row) => row.redeemed, kind: 'count', width: '150px' },
   ];
   return (
     <Page title={t('title')} about={t('about')}>

@@ -28,7 +28,7 @@ export function Funnel({ steps }: { readonly steps: readonly Step[] }) {
                 {value === null ? t('funnel.unknown') : before ? format.percent(value / before) : ''}
               </Text>
               <div className={classes['track']} aria-hidden>
-                <div className={classes['bar']} style={{ width: `${(100 * (value ?? 0)) / largest}%` }} />
+                {value ? <div className={classes['bar']} style={{ width: `${(100 * value) / largest}%` }} /> : null}
               </div>
             </li>
           );

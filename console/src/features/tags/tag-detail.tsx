@@ -26,7 +26,7 @@ export function TagDetail({ tagId }: { readonly tagId: string }) {
         tag.data && (
           <>
             <FreshnessNote of={tag.data.freshness} />
-            <Button component={Link} to={`/hoek?e=${encodeURIComponent(`${tagId} is known`)}`} variant="default">
+            <Button component={Link} to={`/hoek?q=${encodeURIComponent(`${tagId} is known`)}`} variant="default">
               {t('audience')}
             </Button>
           </>
@@ -62,6 +62,10 @@ function Figures({ tag: { distribution, coverage, type } }: { readonly tag: TagD
   const t = useTexts();
   const format = useFormat();
   const written = (value: number | undefined) => numberText(value, type, format);
+  const range = (min: number | undefined, max: number) =>
+    type === 'money'
+      ? `${format.short(min ?? 0, 'money')} – ${format.short(max, 'money')}`
+      : `${written(min)} – ${written(max)}`;
   return (
     <StatRow>
       <StatTile
@@ -79,7 +83,7 @@ function Figures({ tag: { distribution, coverage, type } }: { readonly tag: TagD
         <StatTile label={t('mean')} value={written(distribution.mean)} />
       )}
       {distribution?.max !== undefined && (
-        <StatTile label={t('range')} value={`${written(distribution.min)} – ${written(distribution.max)}`} />
+        <StatTile label={t('range')} value={range(distribution.min, distribution.max)} />
       )}
     </StatRow>
   );

@@ -74,7 +74,8 @@ async function runImport(deps: ImportServiceDeps, running: Running): Promise<Imp
     refuseWithoutGoodRows(staged, await rejectsOf(deps.engine, { staged, importId, limit: 1 }));
     return await finish(deps, running, { mapping, staged, importId, startedAt });
   } finally {
-    await dropTables(deps.engine, running.name);
+    // After a full disk the engine may refuse; the tables are temporary, and the first error is the one to tell.
+    await dropTables(deps.engine, running.name).catch(() => {});
     await rm(workFolder, { recursive: true, force: true });
   }
 }

@@ -29,5 +29,5 @@ for (const [key, p] of Object.entries({ ...d.packages })) {
   }
 }
 d.packages = Object.fromEntries(Object.entries(d.packages).sort(([a], [b]) => (a < b ? -1 : 1)));
-fs.writeFileSync('package-lock.json', JSON.stringify(d, null, 2) + '\n');
+fs.writeFileSync('package-lock.json', `${JSON.stringify(d, null, 2)}\n`);
 console.log('added', added);

@@ -25,10 +25,8 @@ export function offsetSpans(zone: string, first: Instant, last: Instant): readon
 
 /** SQL: local TIMESTAMP of a TIMESTAMPTZ that lies within the spans. */
 export function localTimeSql(instant: string, spans: readonly OffsetSpan[]): string {
-  const cases = spans
-    .slice(1)
-    .map(({ from }, i) => `WHEN epoch_us(${instant}) < ${from * 1000} THEN ${microseconds(spans[i]!)}`);
-  return `make_timestamp(epoch_us(${instant}) + ${caseOf(cases, microseconds(spans.at(-1)!))})`;
+  const ends = spans.slice(1).map(({ from }) => from);
+  return `make_timestamp(epoch_us(${instant}) + ${offsetSql(`epoch_us(${instant})`, ends, spans)})`;
 }
 
 /**
@@ -36,22 +34,19 @@ export function localTimeSql(instant: string, spans: readonly OffsetSpan[]): str
  * repeats is read with the offset before the change, as `Temporal` does by default.
  */
 export function instantSql(localTime: string, spans: readonly OffsetSpan[]): string {
-  const cases = spans.slice(1).map(({ from, offsetMs }, i) => {
-    const before = spans[i]!;
-    const end = (from + Math.max(offsetMs, before.offsetMs)) * 1000;
-    return `WHEN epoch_us(${localTime}) < ${end} THEN ${microseconds(before)}`;
-  });
-  return `make_timestamp(epoch_us(${localTime}) - ${caseOf(cases, microseconds(spans.at(-1)!))}) AT TIME ZONE 'UTC'`;
+  const ends = spans.slice(1).map(({ from, offsetMs }, i) => from + Math.max(offsetMs, spans[i]!.offsetMs));
+  return `make_timestamp(epoch_us(${localTime}) - ${offsetSql(`epoch_us(${localTime})`, ends, spans)}) AT TIME ZONE 'UTC'`;
+}
+
+/** Offset in microseconds of a time given in microseconds; span i holds below `ends[i]`. Halving makes three centuries nine steps. */
+function offsetSql(time: string, ends: readonly number[], spans: readonly OffsetSpan[]): string {
+  if (ends.length === 0) return `(${spans[0]!.offsetMs * 1000})`;
+  const middle = Math.floor(ends.length / 2);
+  const before = offsetSql(time, ends.slice(0, middle), spans.slice(0, middle + 1));
+  const after = offsetSql(time, ends.slice(middle + 1), spans.slice(middle + 1));
+  return `CASE WHEN ${time} < ${ends[middle]! * 1000} THEN ${before} ELSE ${after} END`;
 }
 
 function offsetOf(moment: Temporal.ZonedDateTime): number {
   return moment.offsetNanoseconds / 1_000_000;
-}
-
-function microseconds({ offsetMs }: OffsetSpan): string {
-  return `(${offsetMs * 1000})`;
-}
-
-function caseOf(cases: readonly string[], otherwise: string): string {
-  return cases.length === 0 ? otherwise : `CASE ${cases.join(' ')} ELSE ${otherwise} END`;
 }

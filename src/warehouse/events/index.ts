@@ -1,4 +1,3 @@
 export { createEventIntake, type EventIntakeDeps } from './create-event-intake.ts';
 export type * from './event-intake.ts';
 export type * from './event-log.port.ts';
-export { EVENT_TYPES } from './event-types.ts';

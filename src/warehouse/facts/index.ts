@@ -1,3 +1,3 @@
 export { createFactWriter, type FactWriterDeps } from './create-fact-writer.ts';
 export type * from './fact-writer.ts';
-export { instantSql, localTimeSql, type OffsetSpan, offsetSpans } from './zone-offsets.ts';
+export { instantSql, type OffsetSpan, offsetSpans } from './zone-offsets.ts';

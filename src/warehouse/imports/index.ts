@@ -1,4 +1,3 @@
 export { createImportService, type ImportServiceDeps } from './create-import-service.ts';
 export { filesOf } from './files-of.ts';
 export type * from './import-service.ts';
-export { parseMapping } from './mapping/parse-mapping.ts';

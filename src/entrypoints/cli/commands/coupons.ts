@@ -82,6 +82,20 @@ export function registerCoupons(program: Command, cli: CliContext): void {
       const of = await currency();
       cli.print(coupon, () => couponText(coupon, of));
     });
+
+  coupons
+    .command('list')
+    .description('coupons of one person, newest first')
+    .requiredOption('--user <user>', 'whose')
+    .action(async ({ user }: { user: string }) => {
+      const answer = await cli.call(routes.couponsOfUser, { params: { userId: user } });
+      cli.print(answer, () =>
+        table(
+          ['coupon', 'template', 'state'],
+          answer.coupons.map(({ id, templateId, state }) => [id, templateId, state]),
+        ),
+      );
+    });
 }
 
 async function printAnswer(cli: CliContext, answer: Answer, currency: () => Promise<Currency>): Promise<void> {

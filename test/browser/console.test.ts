@@ -46,7 +46,7 @@ describe.skipIf(!chromium)('console', () => {
 
   it('moves the count while one types, and names a mistake without losing the answer', async () => {
     await page.goto(`${city.url}/hoek?q=${encodeURIComponent('orders_30d >= 1')}`);
-    const answer = page.locator('[role="status"]').first();
+    const answer = page.locator('[role="status"]', { hasText: 'Share of everyone' });
     await expect.poll(() => answer.textContent(), { timeout: 30_000 }).toMatch(/\/ \d/);
     const before = await answer.textContent();
     await page.locator('textarea').first().fill('orders_30d >= 5');

@@ -33,8 +33,8 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => api.call(routes.signOut),
     onSettled: () => {
-      queries.clear();
       queries.setQueryData(SESSION_KEY, null);
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
     },
   });
 }

@@ -16,7 +16,7 @@ import {
   IconUser,
   IconUsersGroup,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { routes } from '../../../src/contract/index.ts';
 import { useAnswer, useMay, useSignOut } from '../api/index.ts';
@@ -26,18 +26,25 @@ import { useTexts } from './texts.ts';
 
 export const openFinder = (): void => spotlight.open();
 
-/** ⌘K: pages, commands, and everything that has a name. What it offers is read when it first opens. */
+const SETTLED_MS = 2000;
+
+/** ⌘K: pages, commands, and everything that has a name. */
 export function Finder() {
   const t = useTexts();
-  const [isOpen, setOpen] = useState(false);
+  const [isWanted, setWanted] = useState(false);
   const [query, setQuery] = useState('');
+  // Once the page has settled, so that the first ⌘K finds everything at once.
+  useEffect(() => {
+    const timer = setTimeout(() => setWanted(true), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const groups = [
     usePages(),
     useCommands(),
-    useTags(isOpen),
-    useAudiences(isOpen),
-    useCampaigns(isOpen),
-    usePerson(query),
+    useTags(isWanted),
+    useAudiences(isWanted),
+    useCampaigns(isWanted),
+    usePerson(query, isWanted),
   ];
   return (
     <Spotlight
@@ -45,7 +52,7 @@ export function Finder() {
       actions={groups.filter((group) => group.actions.length > 0)}
       query={query}
       onQueryChange={setQuery}
-      onSpotlightOpen={() => setOpen(true)}
+      onSpotlightOpen={() => setWanted(true)}
       nothingFound={t('finder.nothing')}
       searchProps={{ leftSection: <IconSearch size={16} />, placeholder: t('finder.open') }}
       filter={matching}
@@ -197,12 +204,14 @@ function useCampaigns(isOpen: boolean): Group {
 }
 
 /** Goes to the people whose id begins with what was typed. */
-function usePerson(query: string): Group {
+function usePerson(query: string, isWanted: boolean): Group {
   const t = useTexts();
   const navigate = useNavigate();
   const may = useMay('people');
+  // Not before the tags: it would be chosen first and stay so.
+  const isEarly = useAnswer(routes.listTags, {}, { enabled: isWanted }).isPending;
   const text = query.trim();
-  if (!may || text === '') return { group: t('page.people'), actions: [] };
+  if (!may || isEarly || text === '') return { group: t('page.people'), actions: [] };
   return {
     group: t('page.people'),
     actions: [

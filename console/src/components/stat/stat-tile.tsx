@@ -27,6 +27,7 @@ export function StatTile(props: StatTileProps) {
     <Tooltip label={props.hint} disabled={!props.hint}>
       <Box
         className={classes['tile']}
+        data-tile
         data-chosen={props.isChosen || undefined}
         {...(props.onChoose
           ? { component: 'button', type: 'button', onClick: props.onChoose, 'aria-pressed': props.isChosen ?? false }
@@ -39,7 +40,7 @@ export function StatTile(props: StatTileProps) {
           <Skeleton height={24} width="60%" my={4} />
         ) : (
           <Group gap="xs" align="baseline" wrap="nowrap">
-            <Text fz="xl" fw={600} lh={1.4} className={classes['value']}>
+            <Text fz="xl" fw={600} lh={1.4} className={classes['value']} data-value>
               {props.value}
             </Text>
             {props.suffix && (

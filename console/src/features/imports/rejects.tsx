@@ -1,4 +1,4 @@
-import { Button, Code } from '@mantine/core';
+import { Button, Code, Stack } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -10,6 +10,7 @@ import { useFormat } from '../../i18n/index.ts';
 import type { Reject } from './imported.ts';
 import { RejectTable } from './reject-table.tsx';
 import { useTexts } from './texts.ts';
+import { useReason } from './use-reason.ts';
 
 const MOST = 1000;
 
@@ -17,15 +18,17 @@ const MOST = 1000;
 export function Rejects({ importId }: { readonly importId: string | undefined }) {
   const t = useTexts();
   const format = useFormat();
+  const reasonOf = useReason();
   const [open, setOpen] = useState<Reject>();
   const rejects = useAnswer(routes.listRejects, { query: { limit: MOST, importId } });
   return (
     <Answer of={rejects} height={480}>
       {(data) => (
-        <>
+        <Stack gap="lg">
           {open && (
             <Section
-              title={open.reason}
+              title={reasonOf(open.reason)}
+              note={open.reason}
               actions={
                 <Button variant="default" size="compact-xs" onClick={() => setOpen(undefined)}>
                   {t('close')}
@@ -64,7 +67,7 @@ export function Rejects({ importId }: { readonly importId: string | undefined })
               empty={<EmptyState title={t('rejects.none')} about={t('rejects.none.about')} />}
             />
           </Section>
-        </>
+        </Stack>
       )}
     </Answer>
   );

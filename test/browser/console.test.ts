@@ -1,17 +1,16 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { findChromium, launch } from './chromium.ts';
-import { openSmallCity, type SmallCity } from './small-city.ts';
 
 const chromium = findChromium();
-let city: SmallCity;
+let city: { readonly url: string; readonly password: string; readonly person: string };
 let browser: Browser;
 let page: Page;
 const faults: string[] = [];
 
 describe.skipIf(!chromium)('console', () => {
   beforeAll(async () => {
-    city = await openSmallCity();
+    city = inject('city');
     browser = await launch(chromium ?? '');
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
@@ -20,7 +19,6 @@ describe.skipIf(!chromium)('console', () => {
 
   afterAll(async () => {
     await browser?.close();
-    await city?.stop();
   });
 
   it('asks who one is, refuses a wrong password, and lets the right one in', async () => {

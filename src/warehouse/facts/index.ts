@@ -1,3 +1,4 @@
+export { noteChanges } from '../changes/index.ts';
 export { createFactWriter, type FactWriterDeps } from './create-fact-writer.ts';
 export type * from './fact-writer.ts';
 export { instantSql, type OffsetSpan, offsetSpans } from './zone-offsets.ts';

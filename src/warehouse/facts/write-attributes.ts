@@ -1,3 +1,4 @@
+import { NO_DAY, noteChanges } from '../changes/index.ts';
 import type { SqlSession } from '../sql-engine.port.ts';
 import type { FactOutcome, StagedAttributes } from './fact-writer.ts';
 import { resolvePeople } from './resolve-people.ts';
@@ -26,6 +27,7 @@ export async function writeAttributes(session: SqlSession, given: StagedAttribut
     `SELECT (SELECT count(DISTINCT user_key) FROM given_attributes) AS people,
        (SELECT count(DISTINCT user_key) FROM changed_attributes) AS written`,
   );
+  if (count!.written > 0) await noteChanges(session, 'user_attribute', NO_DAY);
   await session.run('DROP TABLE given_attributes; DROP TABLE changed_attributes');
   return { written: count!.written, known: count!.people - count!.written };
 }

@@ -1,4 +1,5 @@
 import type { BusinessTime } from '../../kernel/index.ts';
+import { noteChanges } from '../changes/index.ts';
 import { refreshOrders } from '../models/index.ts';
 import type { SqlSession } from '../sql-engine.port.ts';
 import type { FactOutcome, FactTable, StagedFacts } from './fact-writer.ts';
@@ -43,6 +44,7 @@ async function insertFacts(session: SqlSession, facts: StagedFacts, time: Busine
      FROM ${facts.from} f LEFT JOIN dim_user u ON u.user_id = f.user_id`,
     [facts.source, facts.batchId],
   );
+  await noteChanges(session, facts.table, `SELECT ${day} AS "day" FROM ${facts.from} f`);
 }
 
 /** The business day of each fact, as `dayOf` of the kernel cuts it. */

@@ -1,3 +1,4 @@
+import { noteChanges } from '../changes/index.ts';
 import type { SqlSession } from '../sql-engine.port.ts';
 
 /**
@@ -5,6 +6,8 @@ import type { SqlSession } from '../sql-engine.port.ts';
  * An order is the sale lines of one id; its net amount takes cancellations of the same id off.
  */
 export async function refreshOrders(session: SqlSession, touched: string): Promise<void> {
+  const days = `SELECT day AS "day" FROM model_order WHERE order_id IN ${touched}`;
+  await noteChanges(session, 'model_order', days);
   await session.run(`DELETE FROM model_order WHERE order_id IN ${touched}`);
   await session.run(
     `INSERT INTO model_order (order_id, user_key, occurred_at, day, merchant_id, channel, city, campaign_id, coupon_id,
@@ -17,6 +20,7 @@ export async function refreshOrders(session: SqlSession, touched: string): Promi
      GROUP BY order_id
      HAVING count(*) ${SALE} > 0`,
   );
+  await noteChanges(session, 'model_order', days);
 }
 
 const SALE = "FILTER (WHERE kind = 'sale')";

@@ -237,6 +237,11 @@ export const TABLES = [
     columns: { consumer: 'VARCHAR NOT NULL', seq: 'BIGINT NOT NULL' },
   },
   {
+    name: 'fact_change',
+    grain: 'one day of one fact table that was written to, under the number of the last write that touched it',
+    columns: { seq: 'BIGINT NOT NULL', fact: 'VARCHAR NOT NULL', day: 'DATE NOT NULL' },
+  },
+  {
     name: 'tag_build',
     grain: 'one build of all tags; its values are the table tags_v<version>',
     columns: {

@@ -1,5 +1,5 @@
 import type { LiveBus } from '../entrypoints/http/index.ts';
-import { type Clock, UNWATCHED } from '../kernel/index.ts';
+import { type Clock, TesseraError, UNWATCHED } from '../kernel/index.ts';
 import type { DataPath } from './data-path.ts';
 
 export interface Background {
@@ -11,7 +11,10 @@ export interface Background {
 /** Often enough that a due campaign starts within a second. */
 const TICK_MS = 1000;
 
-/** Tells consoles what changed, and drives what is due by the clock. */
+/**
+ * Tells consoles what changed, drives what is due by the clock, and publishes the profiles of a release that a stop
+ * between build and publish left unpublished; the ones before are served until then.
+ */
 export function startBackground(deps: {
   readonly path: DataPath;
   readonly live: LiveBus;
@@ -26,6 +29,17 @@ export function startBackground(deps: {
 
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
+
+  const stopping = new AbortController();
+  let healing: Promise<void> = Promise.resolve();
+  const heal = async (): Promise<void> => {
+    try {
+      await path.profiles.catchUp({ signal: stopping.signal, report: () => {} });
+      live.publish('tags');
+    } catch (error) {
+      if (!isCancelled(error)) onFault(error);
+    }
+  };
 
   const tick = async (): Promise<void> => {
     try {
@@ -46,12 +60,16 @@ export function startBackground(deps: {
   return {
     start() {
       path.outbox.start();
+      healing = heal();
       next();
     },
     async stop() {
       clearTimeout(timer);
       timer = undefined;
-      await running;
+      stopping.abort();
+      await Promise.all([running, healing]);
     },
   };
 }
+
+const isCancelled = (error: unknown): boolean => error instanceof TesseraError && error.code === 'job.cancelled';

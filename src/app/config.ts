@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
 import { TesseraError } from '../kernel/index.ts';
+import { projectFile } from './project-file.ts';
 
 const engineUrl = (...schemes: string[]) =>
   z.string().refine((url) => schemes.includes(url.split(':')[0] ?? ''), {
@@ -37,7 +38,7 @@ type Given = Record<string, Record<string, unknown>>;
 
 /** Defaults of the project, then the folder's `config.toml`, then the environment. Throws `config.invalid` with the place. */
 export function loadConfig(dataDir: string, environment: Readonly<Record<string, string | undefined>>): Config {
-  const defaults = readToml(new URL('../../../config.default.toml', import.meta.url));
+  const defaults = readToml(projectFile('config.default.toml'));
   const folder = readToml(join(dataDir, 'config.toml'));
   const given = merge(defaults, folder);
   const result = configSchema.safeParse(withEnvironment(given, environment));

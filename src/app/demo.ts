@@ -7,10 +7,11 @@ import { type App, openApp } from './build-app.ts';
 import { loadConfig } from './config.ts';
 import { stageDemo } from './demo-stage.ts';
 import { narrate } from './narrate.ts';
+import { projectFile } from './project-file.ts';
 import { serve } from './serve.ts';
 
 const DEMO_NAME = 'demo city';
-const MAPPING = new URL('../../../examples/demo/mapping.toml', import.meta.url);
+const MAPPING = projectFile('examples/demo/mapping.toml');
 /** The demo's first morning is 09:00 of the day after its history. */
 const MORNING_MS = 9 * 3_600_000;
 

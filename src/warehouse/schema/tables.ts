@@ -264,6 +264,11 @@ export const TABLES = [
     grain: 'one id of one uploaded list; a person of that id may appear later',
     columns: { list_id: 'VARCHAR NOT NULL', user_id: 'VARCHAR NOT NULL' },
   },
+  {
+    name: 'model_score',
+    grain: 'one score of one person by one model; a model replaces its scores whole',
+    columns: { model: 'VARCHAR NOT NULL', user_key: 'UINTEGER NOT NULL', score: 'DOUBLE NOT NULL' },
+  },
 ] as const satisfies readonly Table[];
 
 export type TableName = (typeof TABLES)[number]['name'];

@@ -7,14 +7,12 @@ import { quoteName } from './sql-parameters.ts';
 /** All aggregates over one fact in one grouped scan, each with its own FILTER. */
 export function aggregatePasses(tags: readonly PlannedAs<'aggregate'>[], scope: CompileScope): readonly Pass[] {
   return [...groupBy(tags, ({ definition }) => definition.rule.fact).values()].map((group) => {
-    const { fact } = group[0]!.definition.rule;
-    const selections = group.map(({ definition }) => definition.rule);
     const columns = group.map(({ definition, inputs }) => {
       const filter = `FILTER (WHERE ${selectFacts(definition.rule, inputs.expressions, scope)})`;
       return `${measure(definition.rule, { type: definition.type, filter, scope })} AS ${quoteName(definition.id)}`;
     });
     return {
-      sql: `SELECT user_key, ${columns.join(', ')} ${fromFacts(fact, selections, scope)} GROUP BY user_key`,
+      sql: `SELECT user_key, ${columns.join(', ')} ${fromFacts(group, scope)} GROUP BY user_key`,
       tags: group.map(({ definition: { id, type, rule } }) =>
         COUNTED.includes(rule.measure) ? { id, type, otherwise: '0' } : { id, type },
       ),

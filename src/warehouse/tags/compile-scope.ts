@@ -1,7 +1,6 @@
 import type { FieldType } from '../../expression/index.ts';
 import { type BusinessTime, type DayNumber, isoDay } from '../../kernel/index.ts';
-import type { FactSelection, TagFact, TagRule } from './definition.ts';
-import { FACT_TABLES } from './fact-tables.ts';
+import type { FactSelection, TagRule } from './definition.ts';
 import type { PlannedTag } from './plan-tags.ts';
 import type { SqlParameters } from './sql-parameters.ts';
 
@@ -57,11 +56,4 @@ export function dayLiteral(day: DayNumber): string {
 export function earliestDay(selections: readonly FactSelection[], asOf: DayNumber): DayNumber | undefined {
   if (selections.some(({ windowDays }) => windowDays === undefined)) return undefined;
   return asOf - Math.max(...selections.map(({ windowDays, endDaysAgo }) => windowDays! + (endDaysAgo ?? 0)));
-}
-
-/** Facts in the business zone's own words: `hour` 0 to 23 and `weekday` Monday 1 to Sunday 7 beside the table's columns. */
-export function localFacts(fact: TagFact, scope: CompileScope): string {
-  const zone = scope.parameters.bind(scope.time.zone, 'category');
-  const local = `hour(occurred_at AT TIME ZONE ${zone})::INTEGER AS hour, isodow(day)::INTEGER AS weekday`;
-  return `(SELECT *, ${local} FROM ${FACT_TABLES[fact].table})`;
 }

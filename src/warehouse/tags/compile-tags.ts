@@ -3,11 +3,11 @@ import type { BusinessTime, DayNumber } from '../../kernel/index.ts';
 import type { SqlValue } from '../sql-engine.port.ts';
 import { aggregatePasses } from './aggregate-pass.ts';
 import { attributePasses } from './attribute-pass.ts';
-import type { SqlColumn } from './compile-condition.ts';
 import { type CompileScope, type Pass, type PassColumn, plannedAs } from './compile-scope.ts';
-import { deriveTag } from './derive-tag.ts';
+import { deriveTag, type TagColumn } from './derive-tag.ts';
 import type { PlannedTag } from './plan-tags.ts';
 import { quoteName, SqlParameters } from './sql-parameters.ts';
+import { listPasses, modelPasses } from './upload-pass.ts';
 import { wordPasses } from './word-pass.ts';
 
 export interface CompileOptions {
@@ -42,7 +42,9 @@ export function compileTags(plan: readonly PlannedTag[], options: CompileOptions
   const passes = [
     ...attributePasses(plannedAs(plan, 'attribute'), scope),
     ...aggregatePasses(plannedAs(plan, 'aggregate'), scope),
-    ...wordPasses([...plannedAs(plan, 'top'), ...plannedAs(plan, 'collect')], scope),
+    ...wordPasses([...plannedAs(plan, 'top'), ...plannedAs(plan, 'share'), ...plannedAs(plan, 'collect')], scope),
+    ...listPasses(plannedAs(plan, 'list'), scope),
+    ...modelPasses(plannedAs(plan, 'model'), scope),
   ];
   const layers = derivedLayers(plan, scope);
   const steps = [
@@ -72,7 +74,7 @@ function passColumn({ id, type, otherwise }: PassColumn, pass: string): string {
 
 function derivedLayers(plan: readonly PlannedTag[], scope: CompileScope): readonly (readonly string[])[] {
   const columns = new Map(
-    plan.map(({ definition: { id, type } }): [string, SqlColumn] => [id, { sql: quoteName(id), type }]),
+    plan.map(({ definition: { id, type, rule } }): [string, TagColumn] => [id, { sql: quoteName(id), type, rule }]),
   );
   const depth = Math.max(0, ...plan.map(({ layer }) => layer));
   return Array.from({ length: depth }, (_, i) =>

@@ -26,13 +26,18 @@ export type TagRule =
   | AttributeRule
   | AggregateRule
   | TopRule
+  | ShareRule
   | CollectRule
   | RatioRule
+  | TrendRule
   | ElapsedRule
   | BucketRule
+  | ScoreRule
   | QuantileRule
   | ConditionRule
-  | CasesRule;
+  | CasesRule
+  | ListRule
+  | ModelRule;
 
 /** An uploaded attribute under its source's name. What cannot be read as the tag's type is unknown. */
 export interface AttributeRule {
@@ -65,6 +70,21 @@ export interface TopRule extends FactSelection {
   readonly field: string;
   /** `count`, or an amount column of the fact that is summed up. */
   readonly by: string;
+  /** 1 (default) to 5: the n-th word in the same order; unknown when there are fewer words. */
+  readonly rank?: number;
+}
+
+/**
+ * How much of all known words the top word of the same fields is: its weight by the weight of all words, 0 to 1.
+ * Weights are whole: facts, the column's own units, or millionths of a fractional column, whose values are rounded to
+ * them one by one. A word with less than nothing weighs nothing. Unknown when nothing weighs anything.
+ * One division of two doubles: double(heaviest) / double(total).
+ */
+export interface ShareRule extends FactSelection {
+  readonly kind: 'share';
+  readonly field: string;
+  /** `count`, or an amount column of the fact that is summed up; an unknown amount is 0. */
+  readonly by: string;
 }
 
 /** All words of a field seen in the window, sorted, as `categories`; the empty set for who has none. */
@@ -80,6 +100,17 @@ export interface RatioRule {
   readonly denominator: string;
 }
 
+/**
+ * Pace of a window against the pace of an earlier one: over 1 grows. Both tags count or sum over windows of days, of the
+ * same type, and `before` ends where `recent` begins or earlier. Three divisions of doubles in this order:
+ * (recent / its days) / (before / its days). Unknown when `before` is 0.
+ */
+export interface TrendRule {
+  readonly kind: 'trend';
+  readonly recent: string;
+  readonly before: string;
+}
+
 /** Whole days from a date tag to the as-of day. */
 export interface ElapsedRule {
   readonly kind: 'elapsed';
@@ -92,6 +123,18 @@ export interface BucketRule {
   readonly tag: string;
   readonly cuts: readonly number[];
   readonly labels: readonly string[];
+}
+
+/**
+ * A number scored by fixed thresholds, 1 to `cuts` + 1: score i holds values below cut i, as labels of a bucket do.
+ * Money cuts are written as people read money. Unknown of unknown.
+ */
+export interface ScoreRule {
+  readonly kind: 'score';
+  readonly tag: string;
+  readonly cuts: readonly number[];
+  /** The lowest values get the highest score instead: for recency, where fewer days are better. Default false. */
+  readonly isDescending?: boolean;
 }
 
 /** Rank among people cut into `parts` equal ones, from 1 (lowest) to `parts`; equal values share a part. */
@@ -118,6 +161,18 @@ export interface CasesRule {
   readonly otherwise?: string;
 }
 
+/** Whether the person is in the uploaded list of this id. False for everyone while there is no such list. */
+export interface ListRule {
+  readonly kind: 'list';
+  readonly list: string;
+}
+
+/** The score that a model of this id gave the person (table `model_score`); unknown for who has none. */
+export interface ModelRule {
+  readonly kind: 'model';
+  readonly model: string;
+}
+
 /** A tag is data: everything that the catalogue shows and the compiler needs. */
 export interface TagDefinition {
   /** snake_case, fixed for ever. */
@@ -130,6 +185,10 @@ export interface TagDefinition {
   readonly unit?: string;
   readonly rule: TagRule;
   readonly owner: string;
+  /**
+   * daily: moves with each build; static: as uploaded; live: a counter (`count` or `sum`) that a build starts and that
+   * moves with each event after it.
+   */
   readonly freshness: 'daily' | 'static' | 'live';
   /** none: not about a person's identity; personal: needs a purpose; sensitive: approver only. */
   readonly pii: 'none' | 'personal' | 'sensitive';

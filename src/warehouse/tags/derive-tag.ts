@@ -1,19 +1,24 @@
 import type { Expression } from '../../expression/index.ts';
 import { type ConditionScope, compileCondition, type SqlColumn } from './compile-condition.ts';
 import { type CompileScope, dayLiteral } from './compile-scope.ts';
-import type { BucketRule, CasesRule, QuantileRule, RatioRule, TagRule } from './definition.ts';
+import type { BucketRule, CasesRule, QuantileRule, RatioRule, ScoreRule, TagRule, TrendRule } from './definition.ts';
 import type { PlannedTag } from './plan-tags.ts';
 import { quoteName } from './sql-parameters.ts';
 
+/** A tag of a lower layer: its column, and the rule that it comes from. */
+export interface TagColumn extends SqlColumn {
+  readonly rule: TagRule;
+}
+
 interface DeriveScope extends CompileScope, ConditionScope {
   readonly expressions: ReadonlyMap<string, Expression>;
-  readonly isMoney: (tag: string) => boolean;
+  readonly column: (tag: string) => TagColumn;
 }
 
 /** A tag computed from tags of lower layers, as SQL over their columns. */
 export function deriveTag(
   { definition, inputs }: PlannedTag,
-  columns: ReadonlyMap<string, SqlColumn>,
+  columns: ReadonlyMap<string, TagColumn>,
   compile: CompileScope,
 ): string {
   const { rule, type } = definition;
@@ -21,7 +26,6 @@ export function deriveTag(
     ...compile,
     column: (tag) => columns.get(tag)!,
     expressions: inputs.expressions,
-    isMoney: (tag) => columns.get(tag)!.type === 'money',
   };
   const value = derive(rule, scope);
   return rule.kind === 'ratio' && type !== 'number' ? `round(${value})` : value;
@@ -31,10 +35,14 @@ function derive(rule: TagRule, scope: DeriveScope): string {
   switch (rule.kind) {
     case 'ratio':
       return ratio(rule);
+    case 'trend':
+      return trend(rule, scope);
     case 'elapsed':
       return `${dayLiteral(scope.asOf)} - ${quoteName(rule.tag)}`;
     case 'bucket':
       return bucket(rule, scope);
+    case 'score':
+      return score(rule, scope);
     case 'quantile':
       return quantile(rule, scope);
     case 'condition':
@@ -50,14 +58,32 @@ function ratio({ numerator, denominator }: RatioRule): string {
   return `${quoteName(numerator)}::DOUBLE / nullif(${quoteName(denominator)}, 0)`;
 }
 
-function bucket({ tag, cuts, labels }: BucketRule, { parameters, isMoney, moneyDecimals }: DeriveScope): string {
-  const factor = isMoney(tag) ? 10 ** moneyDecimals : 1;
-  const word = (i: number) => parameters.bind(labels[i]!, 'category');
-  const cases = cuts.map((cut, i) => {
-    const value = isMoney(tag) ? Math.round(cut * factor) : cut;
-    return `WHEN ${quoteName(tag)} < ${parameters.bind(value, 'number')} THEN ${word(i)}`;
-  });
+/** Paces first, then their ratio: the order of {@link TrendRule}. */
+function trend({ recent, before }: TrendRule, { column }: DeriveScope): string {
+  const pace = (tag: string) => {
+    const { rule } = column(tag);
+    if (rule.kind !== 'aggregate') throw new Error(`"${tag}" has no window`);
+    return `${quoteName(tag)}::DOUBLE / ${rule.windowDays}::DOUBLE`;
+  };
+  return `(${pace(recent)}) / nullif(${pace(before)}, 0)`;
+}
+
+function bucket({ tag, cuts, labels }: BucketRule, scope: DeriveScope): string {
+  const word = (i: number) => scope.parameters.bind(labels[i]!, 'category');
+  const cases = cuts.map((cut, i) => `WHEN ${isBelow(tag, cut, scope)} THEN ${word(i)}`);
   return `CASE WHEN ${quoteName(tag)} IS NULL THEN NULL ${cases.join(' ')} ELSE ${word(cuts.length)} END`;
+}
+
+function score({ tag, cuts, isDescending }: ScoreRule, scope: DeriveScope): string {
+  const best = cuts.length + 1;
+  const cases = cuts.map((cut, i) => `WHEN ${isBelow(tag, cut, scope)} THEN ${isDescending ? best - i : i + 1}`);
+  return `CASE WHEN ${quoteName(tag)} IS NULL THEN NULL ${cases.join(' ')} ELSE ${isDescending ? 1 : best} END`;
+}
+
+/** Money cuts are written as people read money. */
+function isBelow(tag: string, cut: number, { column, parameters, moneyDecimals }: DeriveScope): string {
+  const value = column(tag).type === 'money' ? Math.round(cut * 10 ** moneyDecimals) : cut;
+  return `${quoteName(tag)} < ${parameters.bind(value, 'number')}`;
 }
 
 /** `rank` counts the people strictly below, so that equal values share the part of the first of them. */

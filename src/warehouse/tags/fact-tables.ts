@@ -1,14 +1,26 @@
 import type { FieldCatalogue, FieldType } from '../../expression/index.ts';
+import type { TableName } from '../schema/index.ts';
 import type { TagFact } from './definition.ts';
+
+/** A column that the fact's table lacks: `column` of the row of `dimension` that has the fact's `key`; NULL without such a row. */
+export interface JoinedColumn {
+  readonly dimension: TableName;
+  /** Column of the fact and of the dimension, where it is unique. */
+  readonly key: string;
+  readonly column: string;
+}
 
 interface FactTableInfo {
   readonly table: string;
+  /** All columns, joined ones included. */
   readonly columns: Readonly<Record<string, FieldType>>;
+  readonly joined?: Readonly<Record<string, JoinedColumn>>;
 }
 
 /** Business day, hour and weekday of the fact: local, whatever its zone. `weekday` is ISO: Monday 1 to Sunday 7. */
 const WHEN = { day: 'date', hour: 'integer', weekday: 'integer' } as const;
 const PLACE = { channel: 'category', city: 'category' } as const;
+const PRICE_LEVEL: JoinedColumn = { dimension: 'dim_merchant', key: 'merchant_id', column: 'price_level' };
 const AMOUNTS = { gross_amount: 'money', coupon_discount: 'money', net_amount: 'money' } as const;
 
 /** What a tag may look at: each fact's table and the columns that conditions and measures may name. */
@@ -21,10 +33,12 @@ export const FACT_TABLES: Readonly<Record<TagFact, FactTableInfo>> = {
       campaign_id: 'category',
       coupon_id: 'category',
       lines: 'integer',
+      merchant_price_level: 'integer',
       ...PLACE,
       ...AMOUNTS,
       ...WHEN,
     },
+    joined: { merchant_price_level: PRICE_LEVEL },
   },
   order_line: {
     table: 'fact_order_line',
@@ -37,9 +51,15 @@ export const FACT_TABLES: Readonly<Record<TagFact, FactTableInfo>> = {
       coupon_id: 'category',
       campaign_id: 'category',
       quantity: 'number',
+      brand: 'category',
+      department: 'category',
       ...PLACE,
       ...AMOUNTS,
       ...WHEN,
+    },
+    joined: {
+      brand: { dimension: 'dim_product', key: 'product_id', column: 'brand' },
+      department: { dimension: 'dim_product', key: 'product_id', column: 'department' },
     },
   },
   visit: {
@@ -52,10 +72,12 @@ export const FACT_TABLES: Readonly<Record<TagFact, FactTableInfo>> = {
       category: 'category',
       device_id: 'category',
       device_os: 'category',
+      device_model: 'category',
       duration_seconds: 'number',
       ...PLACE,
       ...WHEN,
     },
+    joined: { device_model: { dimension: 'dim_device', key: 'device_id', column: 'model' } },
   },
   exposure: {
     table: 'fact_exposure',

@@ -16,15 +16,29 @@ const selection = {
 const rule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('attribute'), attribute: text }),
   z.strictObject({ kind: z.literal('aggregate'), ...selection, measure: z.enum(TAG_MEASURES), field: text.optional() }),
-  z.strictObject({ kind: z.literal('top'), ...selection, field: text, by: text.default('count') }),
+  z.strictObject({
+    kind: z.literal('top'),
+    ...selection,
+    field: text,
+    by: text.default('count'),
+    rank: z.int().optional(),
+  }),
+  z.strictObject({ kind: z.literal('share'), ...selection, field: text, by: text.default('count') }),
   z.strictObject({ kind: z.literal('collect'), ...selection, field: text }),
   z.strictObject({ kind: z.literal('ratio'), numerator: text, denominator: text }),
+  z.strictObject({ kind: z.literal('trend'), recent: text, before: text }),
   z.strictObject({ kind: z.literal('elapsed'), tag: text }),
   z.strictObject({
     kind: z.literal('bucket'),
     tag: text,
     cuts: z.array(z.number()).min(1).max(100),
     labels: z.array(text).min(2).max(101),
+  }),
+  z.strictObject({
+    kind: z.literal('score'),
+    tag: text,
+    cuts: z.array(z.number()).min(1).max(100),
+    isDescending: z.boolean().optional(),
   }),
   z.strictObject({
     kind: z.literal('quantile'),
@@ -42,6 +56,8 @@ const rule = z.discriminatedUnion('kind', [
       .max(100),
     otherwise: text.optional(),
   }),
+  z.strictObject({ kind: z.literal('list'), list: text }),
+  z.strictObject({ kind: z.literal('model'), model: text }),
 ]);
 
 const definition = z.strictObject({

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type BusinessTime, dayOf, startOfDay } from '../../kernel/index.ts';
+import type { TableName } from '../schema/index.ts';
 import type { SqlEngine, SqlValue } from '../sql-engine.port.ts';
 import type { TagFact } from './definition.ts';
 import { FACT_TABLES } from './fact-tables.ts';
@@ -9,7 +10,7 @@ type Given = Readonly<Record<string, SqlValue>> & { readonly occurred_at: number
 
 /** A small world: facts as the tables have them, by person; some belong to nobody. */
 export interface PlainWorld {
-  readonly people: readonly { readonly attributes: Readonly<Record<string, string>> }[];
+  readonly people: readonly Omit<PlainPerson, 'facts'>[];
   readonly facts: readonly { readonly fact: TagFact; readonly person: number; readonly row: Given }[];
 }
 
@@ -20,7 +21,7 @@ const amount = fc.integer({ min: -500, max: 100_000 });
 /** Columns of each fact that a tag may look at, with values that repeat. */
 const COLUMNS: Readonly<Record<TagFact, Readonly<Record<string, fc.Arbitrary<SqlValue>>>>> = {
   order: {
-    merchant_id: word('m1', 'm2'),
+    merchant_id: word('m1', 'm2', 'm3'),
     channel: word('app', 'web'),
     city: word('Chengdu', '上海'),
     coupon_id: word('c1'),
@@ -33,6 +34,7 @@ const COLUMNS: Readonly<Record<TagFact, Readonly<Record<string, fc.Arbitrary<Sql
     order_id: fc.constantFrom('o1', 'o2', 'o3'),
     kind: fc.constantFrom('sale', 'sale', 'cancellation'),
     category: word(...CATEGORIES),
+    product_id: word('p1', 'p2', 'p3'),
     quantity: fc.constantFrom(null, 0.1, 0.2, 1, 3),
     gross_amount: amount,
     coupon_discount: fc.constant(0),
@@ -57,6 +59,13 @@ const COLUMNS: Readonly<Record<TagFact, Readonly<Record<string, fc.Arbitrary<Sql
   },
 };
 
+/** Dimensions of every world; d3, m3 and p3 are in none. */
+const DIMENSIONS = {
+  dim_device: { device_id: ['d1', 'd2'], model: ['Redmi Note 13', null] },
+  dim_merchant: { merchant_id: ['m1', 'm2'], price_level: [3, null] },
+  dim_product: { product_id: ['p1', 'p2'], brand: ['National', 'Private'], department: ['GROCERY', null] },
+} as const satisfies Partial<Record<TableName, Readonly<Record<string, readonly SqlValue[]>>>>;
+
 const attributes = fc.record(
   {
     gender: fc.constantFrom('female', 'male', ''),
@@ -68,6 +77,9 @@ const attributes = fc.record(
   },
   { requiredKeys: [] },
 );
+
+const model = fc.constantFrom('churn', 'value', 'other');
+const score = fc.double({ noNaN: true, noDefaultInfinity: true });
 
 /** Facts around a day, from 100 days before to 2 after; most of them near it. */
 export function plainWorlds(asOf: number, time: BusinessTime): fc.Arbitrary<PlainWorld> {
@@ -85,15 +97,33 @@ export function plainWorlds(asOf: number, time: BusinessTime): fc.Arbitrary<Plai
     }),
   );
   return fc.record({
-    people: fc.array(fc.record({ attributes }), { minLength: 4, maxLength: 4 }),
+    people: fc.array(
+      fc.record({ attributes, lists: fc.subarray(['vip', 'staff', 'other']), scores: fc.dictionary(model, score) }),
+      { minLength: 4, maxLength: 4 },
+    ),
     facts: fc.array(fc.oneof(...facts), { maxLength: 120, size: 'max' }),
   });
 }
 
+const TABLES_OF_A_WORLD: readonly TableName[] = [
+  'fact_order_line',
+  'fact_visit',
+  'fact_exposure',
+  'fact_coupon_event',
+  'model_order',
+  'dim_user',
+  'dim_device',
+  'dim_merchant',
+  'dim_product',
+  'user_attribute',
+  'audience_list_member',
+  'model_score',
+];
+
 /** Puts a world into an empty warehouse. */
 export async function writeWorld(engine: SqlEngine, { people, facts }: PlainWorld, time: BusinessTime): Promise<void> {
-  const tables = [...Object.values(FACT_TABLES).map(({ table }) => table), 'dim_user', 'user_attribute'];
-  for (const table of tables) await engine.run(`DELETE FROM ${table}`);
+  for (const table of TABLES_OF_A_WORLD) await engine.run(`DELETE FROM ${table}`);
+  for (const [table, columns] of Object.entries(DIMENSIONS)) await engine.append(table, columns);
   await engine.append('dim_user', { user_key: people.map((_, i) => i), user_id: people.map((_, i) => `p${i}`) });
   const pairs = people.flatMap(({ attributes }, i) =>
     Object.entries(attributes).map(([name, value]) => ({ i, name, value })),
@@ -103,6 +133,17 @@ export async function writeWorld(engine: SqlEngine, { people, facts }: PlainWorl
     attribute: pairs.map(({ name }) => name),
     value: pairs.map(({ value }) => value),
     ...everywhere(pairs.length, { received_at: 0, source: 'test', batch_id: 'b' }),
+  });
+  const listed = people.flatMap(({ lists }, i) => lists.map((list) => ({ list, i })));
+  await engine.append('audience_list_member', {
+    list_id: [...listed.map(({ list }) => list), 'vip'],
+    user_id: [...listed.map(({ i }) => `p${i}`), 'nobody here'],
+  });
+  const scored = people.flatMap(({ scores }, i) => Object.entries(scores).map(([name, value]) => ({ i, name, value })));
+  await engine.append('model_score', {
+    model: scored.map(({ name }) => name),
+    user_key: scored.map(({ i }) => i),
+    score: scored.map(({ value }) => value),
   });
   for (const fact of Object.keys(COLUMNS) as TagFact[]) {
     const own = facts.filter((each) => each.fact === fact);
@@ -127,9 +168,9 @@ export async function writeWorld(engine: SqlEngine, { people, facts }: PlainWorl
 /** The same world as the plain evaluation wants it. */
 export function plainPeople({ people, facts }: PlainWorld, time: BusinessTime): readonly PlainPerson[] {
   const rowsOf = (person: number, fact: TagFact) =>
-    facts.filter((each) => each.person === person && each.fact === fact).map(({ row }) => localRow(row, time));
-  return people.map(({ attributes }, i) => ({
-    attributes,
+    facts.filter((each) => each.person === person && each.fact === fact).map(({ row }) => localRow(fact, row, time));
+  return people.map((person, i) => ({
+    ...person,
     facts: {
       order: rowsOf(i, 'order'),
       order_line: rowsOf(i, 'order_line'),
@@ -140,12 +181,19 @@ export function plainPeople({ people, facts }: PlainWorld, time: BusinessTime): 
   }));
 }
 
-function localRow(row: Given, time: BusinessTime): PlainRow {
+function localRow(fact: TagFact, row: Given, time: BusinessTime): PlainRow {
   const day = dayOf(row.occurred_at, time);
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone: time.zone, hour: '2-digit', hourCycle: 'h23' });
   const hour = Number(clock.format(row.occurred_at));
   // 1970-01-01 was a Thursday.
-  return { ...(row as PlainRow), day, hour, weekday: ((day + 3) % 7) + 1 };
+  const joined = Object.entries(FACT_TABLES[fact].joined ?? {}).map(([name, join]) => {
+    const dimension = DIMENSIONS[join.dimension as keyof typeof DIMENSIONS] as Readonly<
+      Record<string, readonly SqlValue[]>
+    >;
+    const at = dimension[join.key]!.indexOf(row[join.key] ?? null);
+    return [name, at < 0 ? null : dimension[join.column]![at]!] as const;
+  });
+  return { ...(row as PlainRow), ...Object.fromEntries(joined), day, hour, weekday: ((day + 3) % 7) + 1 };
 }
 
 function everywhere(count: number, values: Readonly<Record<string, SqlValue>>): Record<string, SqlValue[]> {

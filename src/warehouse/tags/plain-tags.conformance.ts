@@ -1,20 +1,24 @@
 import { evaluateRow, type FieldValue } from '../../expression/index.ts';
 import { type DayNumber, parseDay, roundHalfAway } from '../../kernel/index.ts';
 import type { AggregateRule, FactSelection, TagDefinition, TagFact } from './definition.ts';
+import { type FactRule, isOverFacts } from './fact-rule.ts';
 import { type PlannedTag, planTags } from './plan-tags.ts';
 
 export type PlainRow = Readonly<Record<string, FieldValue>>;
 
-/** All that is known of one person; rows carry `day`, `hour` and `weekday`. */
+/** All that is known of one person; rows carry joined columns, `day`, `hour` and `weekday`. */
 export interface PlainPerson {
   readonly attributes: Readonly<Record<string, string>>;
+  readonly lists: readonly string[];
+  /** By model. */
+  readonly scores: Readonly<Record<string, number>>;
   readonly facts: Readonly<Record<TagFact, readonly PlainRow[]>>;
 }
 
 interface World {
   readonly asOf: DayNumber;
   readonly moneyDecimals: number;
-  readonly typeOf: (tag: string) => TagDefinition['type'];
+  readonly definitionOf: (tag: string) => TagDefinition;
 }
 
 /** Every tag of every person by the letter of its definition, one person and one fact after the other: what the compiler is held to. */
@@ -23,8 +27,8 @@ export function plainTags(
   people: readonly PlainPerson[],
   { asOf, moneyDecimals }: Pick<World, 'asOf' | 'moneyDecimals'>,
 ): readonly Readonly<Record<string, FieldValue>>[] {
-  const types = new Map(definitions.map(({ id, type }) => [id, type]));
-  const world: World = { asOf, moneyDecimals, typeOf: (tag) => types.get(tag)! };
+  const byId = new Map(definitions.map((definition) => [definition.id, definition]));
+  const world: World = { asOf, moneyDecimals, definitionOf: (tag) => byId.get(tag)! };
   const values: Record<string, FieldValue>[] = people.map(() => ({}));
   const plan = [...planTags(definitions, moneyDecimals)].sort((a, b) => a.layer - b.layer);
   for (const tag of plan) {
@@ -41,18 +45,26 @@ export function plainTags(
 function fromFacts(tag: PlannedTag, person: PlainPerson, world: World): FieldValue {
   const { rule, type } = tag.definition;
   if (rule.kind === 'attribute') return readAttribute(person.attributes[rule.attribute], type, world);
-  if (rule.kind !== 'aggregate' && rule.kind !== 'top' && rule.kind !== 'collect') throw new Error(rule.kind);
+  if (rule.kind === 'list') return person.lists.includes(rule.list);
+  if (rule.kind === 'model') return person.scores[rule.model] ?? null;
+  if (!isOverFacts(rule)) throw new Error(rule.kind);
   const rows = person.facts[rule.fact].filter((row) => isSelected(tag, rule, { row, asOf: world.asOf }));
-  if (rule.kind === 'aggregate') return aggregate(rule, rows, { type, asOf: world.asOf });
+  return rule.kind === 'aggregate' ? aggregate(rule, rows, { type, asOf: world.asOf }) : ofWords(rule, rows);
+}
+
+function ofWords(rule: Exclude<FactRule, AggregateRule>, rows: readonly PlainRow[]): FieldValue {
   const words = [...new Set(rows.map((row) => row[rule.field] as string | null))]
     .filter((word) => word !== null)
     .sort(byCodePoint);
   if (rule.kind === 'collect') return words;
   const weigh = (word: string) => {
     const own = rows.filter((row) => row[rule.field] === word);
-    return rule.by === 'count' ? own.length : sum(own.map((row) => row[rule.by] as number));
+    return rule.by === 'count' ? own.length : sum(own.map((row) => millionths(row[rule.by] as number | null)));
   };
-  return words.reduce<string | null>((best, word) => (best === null || weigh(word) > weigh(best) ? word : best), null);
+  const weighed = words.map((word) => ({ word, weight: weigh(word) })).sort((a, b) => b.weight - a.weight);
+  if (rule.kind === 'top') return weighed[(rule.rank ?? 1) - 1]?.word ?? null;
+  const weights = weighed.map(({ weight }) => Math.max(0, weight));
+  return sum(weights) === 0 ? null : weights[0]! / sum(weights);
 }
 
 function isSelected(tag: PlannedTag, rule: FactSelection, { row, asOf }: { row: PlainRow; asOf: DayNumber }): boolean {
@@ -110,13 +122,21 @@ function fromTags(
       if (above === null || below === null || below === 0) return null;
       return type === 'number' ? above / below : roundHalfAway(above / below);
     }
+    case 'trend': {
+      const pace = (id: string) => (own[id] as number) / (world.definitionOf(id).rule as AggregateRule).windowDays!;
+      return pace(rule.before) === 0 ? null : pace(rule.recent) / pace(rule.before);
+    }
     case 'elapsed':
       return own[rule.tag] === null ? null : world.asOf - (own[rule.tag] as number);
-    case 'bucket': {
+    case 'bucket':
+    case 'score': {
       const value = own[rule.tag] as number | null;
       if (value === null) return null;
-      const shown = world.typeOf(rule.tag) === 'money' ? value / 10 ** world.moneyDecimals : value;
-      return rule.labels[rule.cuts.filter((cut) => shown >= cut).length]!;
+      const isMoney = world.definitionOf(rule.tag).type === 'money';
+      const shown = isMoney ? value / 10 ** world.moneyDecimals : value;
+      const reached = rule.cuts.filter((cut) => shown >= cut).length;
+      if (rule.kind === 'bucket') return rule.labels[reached]!;
+      return rule.isDescending ? rule.cuts.length + 1 - reached : reached + 1;
     }
     case 'quantile': {
       const ranked = all.filter((row) => row[rule.tag] !== null && (!rule.among || isTrue(rule.among, row) === true));
@@ -164,5 +184,7 @@ function readDay(text: string): DayNumber | null {
   }
 }
 
+/** Whole, so that their sums are exact; the factor falls out of a share and changes no order. */
+const millionths = (amount: number | null): number => roundHalfAway((amount ?? 0) * 1e6);
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, value) => total + value, 0);
 const byCodePoint = (a: string, b: string): number => (a < b ? -1 : 1);

@@ -21,9 +21,14 @@ export function planTags<Definition extends TagDefinition>(
   const catalogue = tagCatalogue(definitions, moneyDecimals);
   const inputs = new Map(definitions.map((definition) => [definition.id, tagInputs(definition, catalogue)]));
   const layers = new Map<string, number>();
+  const byId = new Map(definitions.map((definition) => [definition.id, definition]));
+  const others = {
+    typeOf: (tag: string) => byId.get(tag)!.type,
+    ruleOf: (tag: string) => byId.get(tag)!.rule,
+  };
   for (const definition of definitions) {
     findLayer(definition.id, { inputs, layers, path: [] });
-    checkDefinition(definition, catalogue);
+    checkDefinition(definition, others);
   }
   return definitions.map((definition) => ({
     definition,

@@ -1,6 +1,7 @@
 import { type Expression, type FieldCatalogue, parseExpression, partsOf } from '../../expression/index.ts';
 import { TesseraError } from '../../kernel/index.ts';
 import type { TagDefinition, TagRule } from './definition.ts';
+import { columnsOf, type FactRule, isOverFacts } from './fact-rule.ts';
 import { FACT_TABLES, factCatalogue } from './fact-tables.ts';
 import { invalidTag, suggest } from './invalid-tag.ts';
 
@@ -18,14 +19,15 @@ export interface TagInputs {
 export function tagInputs(definition: TagDefinition, catalogue: FieldCatalogue): TagInputs {
   const { id, rule } = definition;
   const expressions = new Map<string, Expression>();
-  if (rule.kind === 'attribute') return { tables: ['user_attribute'], tags: [], expressions };
-  if (rule.kind === 'aggregate' || rule.kind === 'top' || rule.kind === 'collect') {
+  const uploaded = UPLOADS[rule.kind];
+  if (uploaded) return { tables: [uploaded], tags: [], expressions };
+  if (isOverFacts(rule)) {
     if (!Object.hasOwn(FACT_TABLES, rule.fact)) throw unknownInput(id, rule.fact, Object.keys(FACT_TABLES));
     if (rule.where !== undefined) {
       const columns = factCatalogue(rule.fact, catalogue.moneyDecimals);
       expressions.set(rule.where, parseCondition(rule.where, columns, { id, field: 'rule.where' }));
     }
-    return { tables: [FACT_TABLES[rule.fact].table], tags: [], expressions };
+    return { tables: tablesOf(rule, expressions), tags: [], expressions };
   }
   const tags = new Set(namedTags(rule));
   for (const [field, text] of conditionsOf(rule)) {
@@ -37,9 +39,34 @@ export function tagInputs(definition: TagDefinition, catalogue: FieldCatalogue):
   return { tables: [], tags: [...tags], expressions };
 }
 
+/** Where values come from that are no facts of ours. */
+const UPLOADS: Readonly<Partial<Record<TagRule['kind'], string>>> = {
+  attribute: 'user_attribute',
+  list: 'audience_list_member',
+  model: 'model_score',
+};
+
+/** The fact's table, and the dimensions of the columns that the rule names. */
+function tablesOf(rule: FactRule, expressions: TagInputs['expressions']): readonly string[] {
+  const { table, joined } = FACT_TABLES[rule.fact];
+  const dimensions = columnsOf(rule, expressions).map((column) => joined?.[column]?.dimension);
+  return [...new Set([table, ...dimensions.filter((name) => name !== undefined)])];
+}
+
 function namedTags(rule: TagRule): readonly string[] {
-  if (rule.kind === 'ratio') return [rule.numerator, rule.denominator];
-  return rule.kind === 'elapsed' || rule.kind === 'bucket' || rule.kind === 'quantile' ? [rule.tag] : [];
+  switch (rule.kind) {
+    case 'ratio':
+      return [rule.numerator, rule.denominator];
+    case 'trend':
+      return [rule.recent, rule.before];
+    case 'elapsed':
+    case 'bucket':
+    case 'score':
+    case 'quantile':
+      return [rule.tag];
+    default:
+      return [];
+  }
 }
 
 function conditionsOf(rule: TagRule): readonly (readonly [field: string, text: string])[] {

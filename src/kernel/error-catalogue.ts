@@ -157,6 +157,33 @@ export const ERRORS = {
     title: 'The lookup {lookup} has the key "{key}" more than once in {file}',
     todo: 'Choose a key that is unique in it.',
   },
+  'import.file-changed': {
+    status: 409,
+    title: '{file} changed while it was read',
+    todo: 'Import it once nobody writes to it any more; nothing of it was imported.',
+  },
+  'import.file-replaced': {
+    status: 409,
+    title: '{file} was imported before with other content, and no key of the mapping tells its rows apart',
+    todo: 'Give the source a key, or put the new content into a file of another name.',
+  },
+  'import.drift': {
+    status: 400,
+    title: '{file} differs from the file before: {changes}',
+    todo: 'Correct the file or the mapping; with drift = "warn" in the source it is imported and the change noted.',
+  },
+  'import.no-rejects': {
+    status: 404,
+    title: 'No row in quarantine fits the filter and the sources of the mapping ({sources})',
+    todo: 'Look at what is there: `tessera imports quarantine`.',
+  },
+  'import.not-found': { status: 404, title: 'There is no import {id}', todo: 'List them: `tessera imports list`.' },
+  'watch.not-found': { status: 404, title: 'No folder is watched as "{name}"', todo: 'List them: GET /v1/watches.' },
+  'watch.outside': {
+    status: 400,
+    title: 'The folder "{folder}" is not below the folder for watches',
+    todo: 'Name a folder below it; `[watch] root` of the configuration says where it is.',
+  },
   'import.too-many-rejects': {
     status: 400,
     title: 'No row of {file} fits the mapping; the first problem is {reason} in {field} (line {line})',

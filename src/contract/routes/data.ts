@@ -1,10 +1,27 @@
 import { z } from 'zod';
 import { defineRoute } from '../route.ts';
-import { fieldType, freshness, instant, isoDate, jobView, localText, pageQuery, tagValue } from '../values.ts';
+import { fieldType, freshness, instant, isoDate, jobView, localText, pageQuery, slug, tagValue } from '../values.ts';
 
 // imports ---------------------------------------------------------------------------------------------------------
+/** How a file's columns differ from those of the import before by the same source. */
+export const columnDrift = z.object({
+  kind: z.enum(['new', 'gone', 'renamed', 'changed']),
+  /** Its name now; of a column that is gone, the name that it had. */
+  column: z.string(),
+  /** Renamed: its name before. Changed: its type or kind of values before. */
+  was: z.string().optional(),
+  now: z.string().optional(),
+});
 export const importFileView = z.object({
   importId: z.string(),
+  /** `reprocess`: quarantined rows of `parent` read again. */
+  kind: z.enum(['import', 'reprocess']),
+  parent: z.string().optional(),
+  /** `failed`: nothing of it was imported; `problem` says why. */
+  state: z.enum(['done', 'failed']),
+  problem: z.object({ code: z.string(), message: z.string(), todo: z.string() }).optional(),
+  /** `watch:<name>` for a file that a watched folder brought. */
+  origin: z.string().optional(),
   source: z.string(),
   file: z.string(),
   target: z.string(),
@@ -17,14 +34,18 @@ export const importFileView = z.object({
   rowsKnown: z.int(),
   /** The whole file was known already and left alone. */
   unchanged: z.boolean(),
+  drift: z.array(columnDrift),
 });
 export const rejectView = z.object({
   importId: z.string(),
+  source: z.string(),
   file: z.string(),
   line: z.int().nullable(),
   reason: z.string(),
   field: z.string().nullable(),
   row: z.string(),
+  /** How often it was reprocessed in vain. */
+  attempts: z.int(),
 });
 export const importResult = z.object({
   importId: z.string(),
@@ -50,9 +71,40 @@ export const listImports = defineRoute({
   method: 'GET',
   path: '/v1/imports',
   scope: 'read',
-  summary: 'Import history, newest first',
-  query: pageQuery,
+  summary: 'Import history, newest first: files imported, refused and reprocessed',
+  query: pageQuery.extend({ source: z.string().optional(), state: z.enum(['done', 'failed']).optional() }),
   response: z.object({ files: z.array(importFileView), next: z.string().optional() }),
+});
+/** Counted by reason and field, the most frequent first. */
+export const rejectReason = z.object({
+  source: z.string(),
+  reason: z.string(),
+  field: z.string().nullable(),
+  count: z.int(),
+});
+export const getImport = defineRoute({
+  id: 'getImport',
+  method: 'GET',
+  path: '/v1/imports/:id',
+  scope: 'read',
+  summary: 'One import: its files, its mapping and what is left of it in quarantine',
+  params: z.object({ id: z.string() }),
+  response: z.object({
+    importId: z.string(),
+    files: z.array(importFileView),
+    /** TOML text that it was imported by; absent for imports of 0.1. */
+    mapping: z.string().optional(),
+    reasons: z.array(rejectReason),
+  }),
+});
+const rejectFilter = z.object({
+  importId: z.string().optional(),
+  source: z.string().optional(),
+  file: z.string().optional(),
+  reason: z.string().optional(),
+  field: z.string().optional(),
+  /** Part of the row as it was read, capitals and small letters alike. */
+  text: z.string().max(200).optional(),
 });
 export const listRejects = defineRoute({
   id: 'listRejects',
@@ -60,8 +112,77 @@ export const listRejects = defineRoute({
   path: '/v1/quarantine',
   scope: 'build',
   summary: 'Quarantined rows with reason, file and line',
-  query: pageQuery.extend({ importId: z.string().optional() }),
+  query: pageQuery.extend(rejectFilter.shape),
   response: z.object({ rejects: z.array(rejectView), total: z.int(), next: z.string().optional() }),
+});
+export const countRejects = defineRoute({
+  id: 'countRejects',
+  method: 'GET',
+  path: '/v1/quarantine/reasons',
+  scope: 'build',
+  summary: 'Quarantined rows counted by source, reason and field, the most frequent first',
+  query: rejectFilter,
+  response: z.object({ reasons: z.array(rejectReason), total: z.int() }),
+});
+/** Multipart: a part `mapping` (TOML text) and a part `file` for each file that its lookups need. */
+export const reprocessRejects = defineRoute({
+  id: 'reprocessRejects',
+  method: 'POST',
+  path: '/v1/quarantine/reprocess',
+  scope: 'build',
+  summary: 'Read quarantined rows again by a corrected mapping; a job whose result is an ImportResult',
+  query: rejectFilter.extend({ dryRun: z.stringbool().default(false) }),
+  response: jobView,
+});
+
+// watched folders -------------------------------------------------------------------------------------------------
+export const watchView = z.object({
+  name: slug,
+  /** Under the server's folder for watches. */
+  folder: z.string(),
+  mapping: z.string(),
+  isEnabled: z.boolean(),
+  /** What the watch sees now; a file that is done or failed stands in the history of imports. */
+  files: z.array(
+    z.object({
+      file: z.string(),
+      state: z.enum(['growing', 'waiting', 'importing', 'done', 'failed']),
+      problem: z.object({ code: z.string(), message: z.string(), todo: z.string() }).optional(),
+    }),
+  ),
+  /** Why it cannot work at all: the folder is missing, the mapping is not valid. */
+  problem: z.object({ code: z.string(), message: z.string(), todo: z.string() }).optional(),
+});
+export const listWatches = defineRoute({
+  id: 'listWatches',
+  method: 'GET',
+  path: '/v1/watches',
+  scope: 'read',
+  summary: 'Watched folders and what they see',
+  response: z.object({ watches: z.array(watchView) }),
+});
+export const saveWatch = defineRoute({
+  id: 'saveWatch',
+  method: 'PUT',
+  path: '/v1/watches/:name',
+  scope: 'admin',
+  summary: 'Watch a folder below the server’s folder for watches; whole files in it are imported by the mapping',
+  params: z.object({ name: slug }),
+  body: z.object({
+    folder: z.string().min(1).max(500),
+    mapping: z.string().min(1).max(1_000_000),
+    isEnabled: z.boolean().default(true),
+  }),
+  response: watchView,
+});
+export const removeWatch = defineRoute({
+  id: 'removeWatch',
+  method: 'DELETE',
+  path: '/v1/watches/:name',
+  scope: 'admin',
+  summary: 'Watch a folder no longer; what it brought stays',
+  params: z.object({ name: slug }),
+  response: z.object({ removed: z.boolean() }),
 });
 
 // events ----------------------------------------------------------------------------------------------------------

@@ -37,6 +37,8 @@ export interface StagedFacts extends Origin {
   readonly columns: readonly string[];
   /** The caller vouches that no `fact_key` comes twice; otherwise one of each is kept. Default false. */
   readonly hasUniqueKeys?: boolean;
+  /** Column of `from`: of equal keys the row with the lowest is kept. Without it any is. */
+  readonly order?: string;
 }
 
 /** Uploaded attributes: the last value of one person and attribute holds. */

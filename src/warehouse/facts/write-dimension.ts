@@ -9,6 +9,11 @@ const KEYS = {
   dim_device: 'device_id',
 } as const satisfies Record<StagedDimension['table'], string>;
 
+/** The column that identifies a row of a dimension. */
+export function keyOfDimension(table: StagedDimension['table']): string {
+  return KEYS[table];
+}
+
 /** Keeps one row per id: a row that differs in what is given takes the place of the one before. */
 export async function writeDimension(session: SqlSession, given: StagedDimension): Promise<FactOutcome> {
   const key = KEYS[given.table];

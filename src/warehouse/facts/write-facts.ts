@@ -23,11 +23,14 @@ export async function writeFacts(session: SqlSession, facts: StagedFacts, time: 
 }
 
 /** The relation without facts that are known, or that repeat the key of another: `from` itself where there are none. */
-async function keepFresh(session: SqlSession, { table, source, from, hasUniqueKeys }: StagedFacts): Promise<string> {
+async function keepFresh(session: SqlSession, given: StagedFacts): Promise<string> {
+  const { table, source, from, hasUniqueKeys, order } = given;
   const isFirst = await isEmpty(session, table, source);
   if (isFirst && hasUniqueKeys) return from;
   const known = isFirst ? '' : `ANTI JOIN (SELECT fact_key FROM ${table} WHERE source = $1) k USING (fact_key)`;
-  const once = hasUniqueKeys ? '' : 'QUALIFY row_number() OVER (PARTITION BY fact_key) = 1';
+  const once = hasUniqueKeys
+    ? ''
+    : `QUALIFY row_number() OVER (PARTITION BY fact_key${order ? ` ORDER BY f.${order}` : ''}) = 1`;
   await session.run(
     `CREATE TEMP TABLE fresh_facts AS SELECT f.* FROM ${from} f ${known} ${once}`,
     isFirst ? [] : [source],

@@ -1,4 +1,4 @@
-import type { Instant, JobContext } from '../../kernel/index.ts';
+import type { ErrorBody, Instant, JobContext } from '../../kernel/index.ts';
 
 export interface ImportRequest {
   /** TOML text of the mapping. */
@@ -7,11 +7,52 @@ export interface ImportRequest {
   readonly folder: string;
   /** Shows the first mapped rows and all rejects, and writes nothing. */
   readonly dryRun?: boolean;
+  /** Only files of these names, lookups aside; a source without one is left out. Default: all that the mapping means. */
+  readonly files?: readonly string[];
+  /** Who asked, for the history: `watch:<name>` for a watched folder. */
+  readonly origin?: string;
+}
+
+/** Which quarantined rows are meant; what is left out is not asked for. */
+export interface RejectFilter {
+  readonly importId?: string | undefined;
+  readonly source?: string | undefined;
+  readonly file?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly field?: string | undefined;
+  /** Part of the row as it was read, capitals and small letters alike. */
+  readonly text?: string | undefined;
+}
+
+export interface ReprocessRequest {
+  /** TOML text of the corrected mapping; its sources are those that quarantined rows name. */
+  readonly mapping: string;
+  /** Folder of the files that its lookups need. */
+  readonly folder: string;
+  readonly filter: RejectFilter;
+  readonly dryRun?: boolean;
+}
+
+/** How one column differs from the file before. */
+export interface ColumnDrift {
+  readonly kind: 'new' | 'gone' | 'renamed' | 'changed';
+  /** Its name now; of a column that is gone, the name that it had. */
+  readonly column: string;
+  /** Renamed: its name before. Changed: its type or kind of values before. */
+  readonly was?: string;
+  readonly now?: string;
 }
 
 /** One file of one import. */
 export interface ImportedFile {
   readonly importId: string;
+  /** `reprocess`: quarantined rows of `parent` read again. */
+  readonly kind: 'import' | 'reprocess';
+  readonly parent?: string;
+  /** `failed`: nothing of it was imported. */
+  readonly state: 'done' | 'failed';
+  readonly problem?: Omit<ErrorBody, 'detail'>;
+  readonly origin?: string;
   readonly source: string;
   readonly file: string;
   readonly target: string;
@@ -24,16 +65,37 @@ export interface ImportedFile {
   readonly rowsKnown: number;
   /** The whole file was known already and left alone. */
   readonly unchanged: boolean;
+  /** Against the last import of the same source and target. */
+  readonly drift: readonly ColumnDrift[];
 }
 
 /** A row that was refused, as it was read. */
 export interface Reject {
   readonly importId: string;
+  readonly source: string;
   readonly file: string;
   readonly line: number | null;
   readonly reason: string;
   readonly field: string | null;
+  /** At most 10,000 characters of it; quarantine keeps all. */
   readonly row: string;
+  /** How often it was reprocessed in vain. */
+  readonly attempts: number;
+}
+
+export interface RejectReason {
+  readonly source: string;
+  readonly reason: string;
+  readonly field: string | null;
+  readonly count: number;
+}
+
+/** One import with what is left of it in quarantine. */
+export interface ImportDetail {
+  readonly importId: string;
+  readonly files: readonly ImportedFile[];
+  readonly mapping?: string;
+  readonly reasons: readonly RejectReason[];
 }
 
 export type SampleValue = string | number | boolean | null;
@@ -57,16 +119,31 @@ export interface Page {
   readonly after?: string | undefined;
 }
 
+export interface HistoryPage extends Page {
+  readonly source?: string | undefined;
+  readonly state?: 'done' | 'failed' | undefined;
+}
+
 /**
  * Brings files into the warehouse by a mapping. An import is one transaction: a refusal, a cancelled job or kill -9
  * leaves what was there before, and so does a file that is known already. A bad row goes to quarantine, a bad file
- * refuses the whole import with the first error named.
+ * refuses the whole import with the first error named, and the history keeps that it did.
  */
 export interface ImportService {
   run(request: ImportRequest, job: JobContext): Promise<ImportResult>;
-  /** Newest first. */
-  history(page: Page): Promise<{ readonly files: readonly ImportedFile[]; readonly next?: string }>;
+  /**
+   * Reads quarantined rows again by a corrected mapping, in one transaction: what passes becomes a fact under the
+   * identity that it would have had, and leaves quarantine; the rest stays with its new reason. Throws
+   * `import.no-rejects` when the filter and the mapping's sources have no row in common.
+   */
+  reprocess(request: ReprocessRequest, job: JobContext): Promise<ImportResult>;
+  /** Newest first; files that were refused among them. */
+  history(page: HistoryPage): Promise<{ readonly files: readonly ImportedFile[]; readonly next?: string }>;
+  /** Throws `import.not-found`. */
+  get(importId: string): Promise<ImportDetail>;
   rejects(
-    page: Page & { readonly importId?: string | undefined },
+    page: Page & RejectFilter,
   ): Promise<{ readonly rejects: readonly Reject[]; readonly total: number; readonly next?: string }>;
+  /** Counted by source, reason and field, the most frequent first. */
+  rejectReasons(filter: RejectFilter): Promise<{ readonly reasons: readonly RejectReason[]; readonly total: number }>;
 }

@@ -1,9 +1,16 @@
 import type { Instant } from '../../kernel/index.ts';
-import type { FactOutcome, FactTable, FactWriter, StagedDimension } from '../facts/index.ts';
+import {
+  type FactOutcome,
+  type FactTable,
+  type FactWriter,
+  keyOfDimension,
+  type StagedDimension,
+} from '../facts/index.ts';
 import type { SqlSession } from '../sql-engine.port.ts';
 import type { ImportedFile } from './import-service.ts';
 import { attributeColumn } from './stage/compile-stage.ts';
 import { quote } from './stage/read-field.ts';
+import type { StagedFile } from './stage/stage-import.ts';
 import type { Staged } from './stage/stage-source.ts';
 
 /** What every row of `import_run` and `quarantine` says of its import. */
@@ -11,22 +18,40 @@ export interface ImportRun {
   readonly importId: string;
   readonly startedAt: Instant;
   readonly finishedAt: Instant;
+  readonly origin: string | undefined;
+  /** Hash of the mapping's text. */
+  readonly mappingText: string;
 }
 
 /** Writes one staged file with its rejects and its line of history; inside the import's one transaction. */
 export async function writeFile(
   session: SqlSession,
   writer: FactWriter,
-  { staged, mappingHash, run }: { readonly staged: Staged; readonly mappingHash: string; readonly run: ImportRun },
+  {
+    staged,
+    mappingHash,
+    shape,
+    drift,
+    run,
+  }: Omit<StagedFile & { kind: 'staged' }, 'kind' | 'onDisk'> & { readonly run: ImportRun },
 ): Promise<ImportedFile> {
-  const { written } = await writeRows(session, writer, { staged, batchId: run.importId });
+  const { written } = await writeRows(session, writer, { staged, batchId: run.importId, startedAt: run.startedAt });
   await session.run(
-    `INSERT INTO quarantine (import_id, source, file, line, reason, field, row, received_at)
-     SELECT $1, $2, $3, line, reason, field, row, make_timestamptz($4::BIGINT) FROM ${staged.rejects}`,
+    // What an earlier mapping refused of this very file has been read again by now.
+    `DELETE FROM quarantine WHERE source = $1 AND (import_id, file) IN (
+       SELECT (import_id, file) FROM import_run WHERE source = $1 AND file_hash = $2)`,
+    [staged.source.id, staged.hash],
+  );
+  await session.run(
+    `INSERT INTO quarantine (import_id, source, file, line, reason, field, row, received_at, nth)
+     SELECT $1, $2, $3, line, reason, field, row, make_timestamptz($4::BIGINT), nth FROM ${staged.rejects}`,
     [run.importId, staged.source.id, staged.file, run.startedAt * 1000],
   );
   const file: ImportedFile = {
     importId: run.importId,
+    kind: 'import',
+    state: 'done',
+    ...(run.origin === undefined ? {} : { origin: run.origin }),
     source: staged.source.id,
     file: staged.file,
     target: staged.source.target.id,
@@ -37,6 +62,7 @@ export async function writeFile(
     rowsRejected: staged.rowsRejected,
     rowsKnown: staged.rowsGood - written,
     unchanged: false,
+    drift,
   };
   await session.append('import_run', {
     import_id: [file.importId],
@@ -51,14 +77,27 @@ export async function writeFile(
     rows_written: [file.rowsWritten],
     rows_rejected: [file.rowsRejected],
     rows_known: [file.rowsKnown],
+    kind: ['import'],
+    origin: [run.origin ?? null],
+    mapping: [run.mappingText],
+    shape: [JSON.stringify(shape)],
+    drift: [JSON.stringify(drift)],
   });
   return file;
 }
 
-async function writeRows(
+interface RowsToWrite {
+  readonly staged: Staged;
+  readonly batchId: string;
+  readonly startedAt: Instant;
+  /** Rows of people and dimensions fill what is not there and replace nothing. Default false. */
+  readonly isLate?: boolean;
+}
+
+export async function writeRows(
   session: SqlSession,
   writer: FactWriter,
-  { staged, batchId }: { readonly staged: Staged; readonly batchId: string },
+  { staged, batchId, startedAt, isLate = false }: RowsToWrite,
 ): Promise<FactOutcome> {
   const { source, table, columns } = staged;
   switch (source.target.kind) {
@@ -70,29 +109,40 @@ async function writeRows(
         from: table,
         columns,
         hasUniqueKeys: source.key === undefined || source.repeats === 'number',
+        order: 'line',
       });
-    case 'dimension':
+    case 'dimension': {
+      const dimension = source.target.table as StagedDimension['table'];
+      const known = isLate ? `ANTI JOIN ${dimension} USING (${keyOfDimension(dimension)})` : '';
       return writer.writeDimension(session, {
-        table: source.target.table as StagedDimension['table'],
-        from: `(SELECT *, line AS position FROM ${table})`,
+        table: dimension,
+        from: `(SELECT *, line AS position FROM ${table} ${known})`,
         columns,
       });
+    }
     case 'user':
       return writer.writeAttributes(session, {
         source: source.id,
         batchId,
-        from: attributeRows(staged),
+        from: attributeRows(staged, { startedAt, isLate }),
         hasSeenAt: true,
       });
   }
 }
 
 /** One row per person and attribute; a person without any still becomes known. */
-function attributeRows({ source, table, columns }: Staged): string {
+function attributeRows(
+  { source, table, columns }: Staged,
+  { startedAt, isLate }: { readonly startedAt: Instant; readonly isLate: boolean },
+): string {
   const seenAt = columns.includes('first_seen_at') ? 'first_seen_at' : 'NULL::TIMESTAMPTZ AS first_seen_at';
   const pairs = Object.keys(source.attributes).map(
     (id) => `{'attribute': '${id}', 'value': ${quote(attributeColumn(id))}}`,
   );
   const list = pairs.length > 0 ? `[${pairs.join(', ')}]` : "[{'attribute': '', 'value': NULL::VARCHAR}]";
-  return `(SELECT user_id, line AS position, ${seenAt}, now() AS received_at, unnest(${list}, recursive := true) FROM ${table})`;
+  const rows = `(SELECT user_id, line AS position, ${seenAt}, make_timestamptz(${startedAt * 1000}) AS received_at,
+    unnest(${list}, recursive := true) FROM ${table})`;
+  if (!isLate) return rows;
+  const known = '(SELECT user_id, attribute FROM user_attribute JOIN dim_user USING (user_key))';
+  return `(SELECT r.* FROM ${rows} r ANTI JOIN ${known} k USING (user_id, attribute))`;
 }

@@ -215,7 +215,42 @@ export const TABLES = [
       rows_written: 'BIGINT',
       rows_rejected: 'BIGINT',
       rows_known: 'BIGINT',
+      /** import | reprocess; of older folders NULL, which means import. */
+      kind: 'VARCHAR',
+      /** Reprocess only: the import whose quarantined rows were read again. */
+      parent: 'VARCHAR',
+      /** `watch:<name>` for files that a watched folder brought. */
+      origin: 'VARCHAR',
+      /** Hash of the mapping's text in `import_mapping`. */
+      mapping: 'VARCHAR',
+      /** Columns of the file as JSON: name, type, kind of values. */
+      shape: 'VARCHAR',
+      /** What differs from the shape of the import before, as JSON. */
+      drift: 'VARCHAR',
     },
+  },
+  {
+    name: 'import_failure',
+    grain: 'one file that was refused; nothing of it is in the facts',
+    columns: {
+      import_id: 'VARCHAR NOT NULL',
+      source: 'VARCHAR NOT NULL',
+      file: 'VARCHAR NOT NULL',
+      file_hash: 'VARCHAR',
+      target: 'VARCHAR NOT NULL',
+      started_at: 'TIMESTAMPTZ NOT NULL',
+      finished_at: 'TIMESTAMPTZ NOT NULL',
+      origin: 'VARCHAR',
+      mapping: 'VARCHAR NOT NULL',
+      code: 'VARCHAR NOT NULL',
+      /** Of the coded error, as JSON. */
+      detail: 'VARCHAR NOT NULL',
+    },
+  },
+  {
+    name: 'import_mapping',
+    grain: 'one text of a mapping that was imported by',
+    columns: { hash: 'VARCHAR NOT NULL', text: 'VARCHAR NOT NULL' },
   },
   {
     name: 'quarantine',
@@ -229,6 +264,10 @@ export const TABLES = [
       field: 'VARCHAR',
       row: 'VARCHAR NOT NULL',
       received_at: 'TIMESTAMPTZ NOT NULL',
+      /** How often its key had come in the file up to here, where the mapping numbers repeats. */
+      nth: 'BIGINT',
+      /** How often it was read again; NULL is never. */
+      attempts: 'INTEGER',
     },
   },
   {

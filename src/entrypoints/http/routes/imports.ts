@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import { routes } from '../../../contract/index.ts';
 import { TesseraError } from '../../../kernel/index.ts';
-import type { ImportService } from '../../../warehouse/imports/index.ts';
+import type { ImportedFile, ImportService, Reject, RejectReason } from '../../../warehouse/imports/index.ts';
 import { type Binding, bind } from '../binding.ts';
 import type { Jobs } from '../jobs.ts';
 import type { LiveBus } from '../live.ts';
@@ -33,16 +33,41 @@ export function importRoutes({ imports, jobs, live }: Services): readonly Bindin
         }
       });
     }),
+    bind(routes.reprocessRejects, async (call) => {
+      const { request } = call as unknown as { readonly request: FastifyRequest };
+      const upload = await receive(request);
+      const { dryRun, ...filter } = call.query;
+      return jobs.start('reprocess', async (context) => {
+        try {
+          return await imports.reprocess({ ...upload, filter, dryRun }, context);
+        } finally {
+          await rm(upload.folder, { recursive: true, force: true });
+          live.publish('imports');
+          live.publish('facts');
+        }
+      });
+    }),
     bind(routes.listImports, async ({ query }) => {
-      const { files, next } = await imports.history(query);
-      return { files: [...files], ...(next === undefined ? {} : { next }) };
+      const { files, ...page } = await imports.history(query);
+      return { files: files.map(showFile), ...page };
+    }),
+    bind(routes.getImport, async ({ params }) => {
+      const { files, reasons, ...detail } = await imports.get(params.id);
+      return { ...detail, files: files.map(showFile), reasons: showAll(reasons) };
     }),
     bind(routes.listRejects, async ({ query }) => {
-      const { rejects, total, next } = await imports.rejects(query);
-      return { rejects: [...rejects], total, ...(next === undefined ? {} : { next }) };
+      const { rejects, ...page } = await imports.rejects(query);
+      return { rejects: showAll(rejects), ...page };
+    }),
+    bind(routes.countRejects, async ({ query }) => {
+      const { reasons, total } = await imports.rejectReasons(query);
+      return { reasons: showAll(reasons), total };
     }),
   ];
 }
+
+const showFile = ({ drift, ...file }: ImportedFile) => ({ ...file, drift: [...drift] });
+const showAll = <Item extends Reject | RejectReason>(items: readonly Item[]): Item[] => [...items];
 
 /** Streams the parts to a folder of their own; nothing of it is left when one of them is refused. */
 async function receive(request: FastifyRequest): Promise<{ readonly mapping: string; readonly folder: string }> {

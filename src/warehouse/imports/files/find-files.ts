@@ -29,14 +29,19 @@ export async function openFolder(path: string): Promise<Folder> {
 
 /** Names that a mapping's `file` means, in order; at least one. Throws `import.missing-file`. */
 export function findFiles(folder: Folder, pattern: string): readonly string[] {
-  const isMeant = new RegExp(`^${pattern.split('*').map(escapePattern).join('.*')}$`);
-  const found = folder.names.filter((name) => isMeant.test(name));
+  const found = matchFiles(folder, pattern);
   if (found.length > 0) return found;
   const nearest = nearestName(pattern, folder.names);
   throw new TesseraError('import.missing-file', {
     file: join(folder.path, pattern),
     suggestion: nearest ? `; is "${nearest}" meant?` : '',
   });
+}
+
+/** Names that a mapping's `file` means, in order; maybe none. */
+export function matchFiles({ names }: Folder, pattern: string): readonly string[] {
+  const isMeant = new RegExp(`^${pattern.split('*').map(escapePattern).join('.*')}$`);
+  return names.filter((name) => isMeant.test(name));
 }
 
 function escapePattern(text: string): string {

@@ -26,6 +26,8 @@ export interface FileOnDisk {
   readonly path: string;
   readonly hash: string;
   readonly bytes: number;
+  /** Changes with every write to it. */
+  readonly stamp: string;
 }
 
 /** Decodes and checks one file whole before anything of it is used. Throws the first error, named with its place. */

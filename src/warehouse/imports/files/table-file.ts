@@ -11,6 +11,8 @@ export interface TableFile {
   readonly badRows: string | undefined;
   /** Data rows, bad ones included. */
   readonly rows: number;
+  /** The relation has `#nth` from the time when the whole file was read: it holds some of its rows. */
+  readonly isNumbered?: boolean;
 }
 
 export interface PrepareOptions {

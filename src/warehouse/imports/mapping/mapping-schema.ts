@@ -55,6 +55,7 @@ const source = z.strictObject({
   key: sql.optional(),
   repeats: z.enum(['skip', 'number']).default('skip'),
   where: sql.optional(),
+  drift: z.enum(['warn', 'refuse']).default('warn'),
   lookups: z
     .record(name, z.strictObject({ file: z.string().min(1).max(200), ...reading, key: sql, on: sql }))
     .default({}),

@@ -45,6 +45,8 @@ export interface Source extends FileReading {
   readonly repeats: 'skip' | 'number';
   /** Rows for which it is not true are left out. */
   readonly filter?: string;
+  /** What columns that differ from those of the file before mean. */
+  readonly drift: 'warn' | 'refuse';
   readonly lookups: readonly Lookup[];
 }
 

@@ -73,6 +73,7 @@ function toSource(given: GivenSource, { mapping, where, known }: Scope): Source 
     ...(given.key === undefined ? {} : { key: given.key }),
     repeats: given.repeats,
     ...(given.where === undefined ? {} : { filter: given.where }),
+    drift: given.drift,
     lookups: Object.entries(given.lookups).map(([name, lookup]) => ({
       name,
       ...lookup,

@@ -30,6 +30,8 @@ export interface StageSql {
   readonly query: string;
   /** Columns that the target has in the query. */
   readonly columns: readonly string[];
+  /** The query has `#nth`: how often a row's key had come up to it. */
+  readonly isNumbered: boolean;
 }
 
 /** Attributes are read as text; the tag's type says later what they mean. */
@@ -59,11 +61,15 @@ export async function compileStage(source: Source, scope: StageScope): Promise<S
   const parts = fields.flatMap(({ sql }) =>
     Object.entries(sql.parts).map(([name, part]) => `${part} AS ${quote(name)}`),
   );
-  const middle = `SELECT r.line${filter ? ', r."#filter" AS "#filter"' : ''}, ${parts.join(', ')}
-    FROM (SELECT s.__line AS line${filter ? `, ${held(filter)} AS "#filter"` : ''}, ${raw.join(', ')} FROM ${from}) r`;
+  const kept = scope.table.isNumbered ? ', "#nth"' : '';
+  const middle = `SELECT r.line${kept}${filter ? ', r."#filter" AS "#filter"' : ''}, ${parts.join(', ')}
+    FROM (SELECT s.__line AS line${kept}${filter ? `, ${held(filter)} AS "#filter"` : ''}, ${raw.join(', ')} FROM ${from}) r`;
   const outputs = outputColumns(source, scope, fields);
+  const isNumbered = source.key !== undefined && source.repeats === 'number';
+  const nth = isNumbered ? `, ${nthSql(scope.table)} AS "#nth"` : '';
   return {
-    query: `SELECT m.line, ${rejectSql(fields, filter !== undefined)} AS reject, ${Object.entries(outputs)
+    isNumbered,
+    query: `SELECT m.line, ${rejectSql(fields, filter !== undefined)} AS reject${nth}, ${Object.entries(outputs)
       .map(([name, sql]) => `${sql} AS ${quote(name)}`)
       .join(', ')}
       FROM (${middle}) m${filter ? ' WHERE m."#filter" IS NULL OR m."#filter".v' : ''}`,
@@ -181,7 +187,7 @@ function outputColumns(source: Source, scope: StageScope, fields: readonly Named
   const values = fields.filter(({ name }) => name !== '#key').map(({ name, sql }) => [name, sql.value] as const);
   const output: Record<string, string> = Object.fromEntries(values);
   if (source.target.kind === 'fact') {
-    output['fact_key'] = keySql(source, scope.table.hash);
+    output['fact_key'] = keySql(source, scope.table);
     output['received_at'] = scope.receivedAt;
   }
   if (source.target.id === 'order_line' && !output['net_amount'])
@@ -189,9 +195,20 @@ function outputColumns(source: Source, scope: StageScope, fields: readonly Named
   return output;
 }
 
-function keySql({ key, repeats }: Source, hash: string): string {
-  if (key === undefined) return `'${hash.slice(0, 16)}:' || m.line`;
+function keySql({ key, repeats }: Source, table: TableFile): string {
+  const place = `'${table.hash.slice(0, 16)}:' || m.line`;
+  if (key === undefined) return place;
   if (repeats === 'skip') return 'm."#key"';
-  const nth = 'row_number() OVER (PARTITION BY m."#key" ORDER BY m.line)';
-  return `m."#key" || CASE WHEN ${nth} > 1 THEN '#' || ${nth} ELSE '' END`;
+  const nth = nthSql(table);
+  const numbered = `m."#key" || CASE WHEN ${nth} > 1 THEN '#' || ${nth} ELSE '' END`;
+  // A row whose key could not be read was not counted; its place keeps it apart from all others.
+  return table.isNumbered
+    ? `CASE WHEN m."#nth" IS NULL THEN m."#key" || '#' || ${place} ELSE ${numbered} END`
+    : numbered;
+}
+
+/** Counted among all rows of the file, bad ones included; a table of some of them says what was counted. */
+function nthSql({ isNumbered }: TableFile): string {
+  if (isNumbered) return 'm."#nth"';
+  return 'CASE WHEN m."#key" IS NOT NULL THEN row_number() OVER (PARTITION BY m."#key" ORDER BY m.line) END';
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { mkdtemp, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -10,17 +11,30 @@ import {
 } from '../../../kernel/index.ts';
 import type { SqlEngine, SqlSession } from '../../sql-engine.port.ts';
 import { CREATE_MACROS } from '../expressions/macros.ts';
-import { type Folder, findFiles } from '../files/find-files.ts';
+import { asFileFault } from '../files/file-fault.ts';
+import { type Folder, findFiles, matchFiles } from '../files/find-files.ts';
 import { type FileOnDisk, hashFile, prepareFile } from '../files/prepare-file.ts';
 import type { TableFile } from '../files/table-file.ts';
-import { findRun } from '../import-history.ts';
+import { findRun, lastShape } from '../import-history.ts';
+import type { ColumnDrift } from '../import-service.ts';
 import type { FileReading, Mapping, Source } from '../mapping/mapping.ts';
+import { describeDrift, findDrift } from '../shape/find-drift.ts';
+import { measureShape } from '../shape/measure-shape.ts';
+import type { SourceShape } from '../shape/source-shape.ts';
 import type { StagedLookup } from './compile-stage.ts';
-import { type Staged, stageLookup, stageSource } from './stage-source.ts';
+import { asDamage, type Staged, stageLookup, stageSource } from './stage-source.ts';
 
 /** One file of one source: read, or known already. */
 export type StagedFile =
-  | { readonly kind: 'staged'; readonly staged: Staged; readonly mappingHash: string }
+  | {
+      readonly kind: 'staged';
+      readonly staged: Staged;
+      readonly mappingHash: string;
+      readonly shape: SourceShape;
+      readonly drift: readonly ColumnDrift[];
+      /** It and the lookups that it was read with. */
+      readonly onDisk: readonly FileOnDisk[];
+    }
   | { readonly kind: 'known'; readonly source: Source; readonly file: string };
 
 export interface StageDeps {
@@ -34,6 +48,16 @@ export interface StageDeps {
   /** Begins the names of tables. */
   readonly name: string;
   readonly job: JobContext;
+  /** Only these files; default: all that the mapping means. */
+  readonly files?: readonly string[] | undefined;
+  /** Told of the file that an import is about to be refused for. */
+  readonly onRefused?: (file: RefusedFile) => void;
+}
+
+export interface RefusedFile {
+  readonly source: Source;
+  readonly file: string;
+  readonly hash: string | undefined;
 }
 
 /**
@@ -44,27 +68,63 @@ export async function stageImport(mapping: Mapping, deps: StageDeps): Promise<re
   await deps.engine.transaction((session) => session.run(CREATE_MACROS));
   const files: StagedFile[] = [];
   for (const source of mapping.sources) {
-    const names = findFiles(deps.folder, source.file);
-    for (const file of names)
-      files.push(await stageFile(source, file, { ...deps, name: `${deps.name}_${files.length}` }));
+    let before = await lastShape(deps.engine, { source: source.id, target: source.target.id });
+    for (const file of namesOf(source, deps)) {
+      const staged = await stageFile(source, file, { ...deps, name: `${deps.name}_${files.length}`, before });
+      if (staged.kind === 'staged') before = staged.shape;
+      files.push(staged);
+    }
   }
   return files;
 }
 
-async function stageFile(source: Source, file: string, deps: StageDeps): Promise<StagedFile> {
+function namesOf({ file }: Source, { folder, files }: StageDeps): readonly string[] {
+  if (!files) return findFiles(folder, file);
+  return matchFiles(folder, file).filter((name) => files.includes(name));
+}
+
+type FileDeps = StageDeps & { readonly before: SourceShape | undefined };
+
+async function stageFile(source: Source, file: string, deps: FileDeps): Promise<StagedFile> {
   if (deps.job.signal.aborted) throw new TesseraError('job.cancelled');
-  const onDisk = await locate(deps, file);
-  const lookupFiles = await Promise.all(
-    source.lookups.map(({ file: name }) => locate(deps, findFiles(deps.folder, name)[0]!)),
-  );
+  let hash: string | undefined;
+  try {
+    const onDisk = await locate(deps, file);
+    hash = onDisk.hash;
+    return await stageLocated(source, onDisk, deps);
+  } catch (error) {
+    deps.onRefused?.({ source, file, hash });
+    throw error;
+  }
+}
+
+async function stageLocated(source: Source, onDisk: FileOnDisk, deps: FileDeps): Promise<StagedFile> {
+  const { file } = onDisk;
+  const lookupFiles = await locateLookups(source, deps);
   const mappingHash = hashMapping(source, deps, lookupFiles);
   const known = await findRun(deps.engine, { source: source.id, fileHash: onDisk.hash, mappingHash });
   if (known) return { kind: 'known', source, file };
 
   const table = await readTable(onDisk, source, deps);
-  const lookupTables = await Promise.all(source.lookups.map((lookup, i) => readTable(lookupFiles[i]!, lookup, deps)));
+  const shape = await measureShape(deps.engine, table).catch((error: unknown) => {
+    throw asDamage(error, file);
+  });
+  const drift = deps.before ? findDrift(deps.before, shape) : [];
+  if (drift.length > 0 && source.drift === 'refuse')
+    throw new TesseraError('import.drift', { file, changes: describeDrift(drift) });
   deps.job.report({ step: `mapping ${file}`, done: 0, total: 0 });
-  const staged = await inSession(deps, async (session) => {
+  const staged = await stageTable(source, { table, lookupFiles }, deps);
+  return { kind: 'staged', staged, mappingHash, shape, drift, onDisk: [onDisk, ...lookupFiles] };
+}
+
+/** Reads a checked table into tables of the session, with the lookups that its source names. */
+export async function stageTable(
+  source: Source,
+  { table, lookupFiles }: { readonly table: TableFile; readonly lookupFiles: readonly FileOnDisk[] },
+  deps: StageDeps,
+): Promise<Staged> {
+  const lookupTables = await Promise.all(source.lookups.map((lookup, i) => readTable(lookupFiles[i]!, lookup, deps)));
+  return inSession(deps, async (session) => {
     const lookups = new Map<string, StagedLookup>();
     for (const [i, lookup] of source.lookups.entries()) {
       const place = { session, where: source.where, name: `${deps.name}_lookup_${i}` };
@@ -74,12 +134,32 @@ async function stageFile(source: Source, file: string, deps: StageDeps): Promise
     const scope = { session, table, lookups, time: deps.time, currency: deps.currency, receivedAt };
     return stageSource(source, scope, deps.name);
   });
-  return { kind: 'staged', staged, mappingHash };
+}
+
+export function locateLookups({ lookups }: Source, deps: StageDeps): Promise<readonly FileOnDisk[]> {
+  return Promise.all(lookups.map(({ file }) => locate(deps, findFiles(deps.folder, file)[0]!)));
 }
 
 async function locate({ folder }: StageDeps, file: string): Promise<FileOnDisk> {
   const path = join(folder.path, file);
-  return { file, path, hash: await hashFile(path, file), bytes: (await stat(path)).size };
+  try {
+    const before = stampOf(await stat(path));
+    return { file, path, ...before, hash: await hashFile(path, file) };
+  } catch (error) {
+    throw asFileFault(error, file, 0);
+  }
+}
+
+/** Throws `import.file-changed` where a file is no longer what it was when its hash was taken. */
+export async function refuseChangedFiles(files: readonly FileOnDisk[]): Promise<void> {
+  for (const { file, path, bytes, stamp } of files) {
+    const now = await stat(path).then(stampOf, () => undefined);
+    if (now?.bytes !== bytes || now.stamp !== stamp) throw new TesseraError('import.file-changed', { file });
+  }
+}
+
+function stampOf({ size, mtimeMs, ino }: Stats): Pick<FileOnDisk, 'bytes' | 'stamp'> {
+  return { bytes: size, stamp: `${ino}:${mtimeMs}` };
 }
 
 async function readTable(onDisk: FileOnDisk, reading: FileReading, deps: StageDeps): Promise<TableFile> {
@@ -97,7 +177,8 @@ function inSession<T>({ engine }: StageDeps, work: (session: SqlSession) => Prom
 function hashMapping(source: Source, { time, currency }: StageDeps, lookups: readonly FileOnDisk[]): string {
   const { zone, dayStartMinutes } = time;
   const parts = {
-    source: { ...source, where: '' },
+    // What drift means decides whether the file is taken, not what its rows become.
+    source: { ...source, where: '', drift: undefined },
     zone,
     dayStartMinutes,
     currency: { ...currency },

@@ -14,7 +14,7 @@ export interface Staged {
   readonly hash: string;
   /** With `line` and the target's columns. */
   readonly table: string;
-  /** With `line`, `reason`, `field`, `row`. */
+  /** With `line`, `reason`, `field`, `row`, `nth`. */
   readonly rejects: string;
   readonly columns: readonly string[];
   readonly rowsRead: number;
@@ -22,12 +22,13 @@ export interface Staged {
   readonly rowsRejected: number;
 }
 
-const ROW_CHARACTERS = 10_000;
+/** Longer than any row of a text file as JSON: what is cut cannot be read again. */
+const ROW_CHARACTERS = 8_000_000;
 
 /** Reads a checked file into tables of the session. `name` begins their names. */
 export async function stageSource(source: Source, scope: StageScope, name: string): Promise<Staged> {
   const { session, table } = scope;
-  const { query, columns } = await compileStage(source, scope);
+  const { query, columns, isNumbered } = await compileStage(source, scope);
   const [rows, rejects] = [`${name}_rows`, `${name}_rejects`];
   await session.run(`CREATE TEMP TABLE ${rows} AS ${query}`).catch((error: unknown) => {
     throw asDamage(error, table.file);
@@ -36,11 +37,13 @@ export async function stageSource(source: Source, scope: StageScope, name: strin
   await session.run(
     `CREATE TEMP TABLE ${rejects} AS
      SELECT s.__line AS line, split_part(b.reject, ' ', 1) AS reason, substr(b.reject, instr(b.reject, ' ') + 1) AS field,
-       left(to_json({${table.columns.map((column) => `${quoteText(column)}: s.${quote(column)}`).join(', ')}})::VARCHAR, ${ROW_CHARACTERS}) AS row
-     FROM (SELECT line, reject FROM ${rows} WHERE reject IS NOT NULL) b JOIN ${table.from(table.columns)} s ON s.__line = b.line`,
+       left(to_json({${table.columns.map((column) => `${quoteText(column)}: s.${quote(column)}`).join(', ')}})::VARCHAR, ${ROW_CHARACTERS}) AS row, b.nth
+     FROM (SELECT line, reject, ${isNumbered ? '"#nth"' : 'NULL::BIGINT'} AS nth FROM ${rows} WHERE reject IS NOT NULL) b JOIN ${table.from(table.columns)} s ON s.__line = b.line`,
   );
   if (table.badRows)
-    await session.run(`INSERT INTO ${rejects} SELECT __line, reason, NULL, row FROM ${readBadRows(table.badRows)}`);
+    await session.run(
+      `INSERT INTO ${rejects} SELECT __line, reason, NULL, row, NULL FROM ${readBadRows(table.badRows)}`,
+    );
   await session.run(`DELETE FROM ${rows} WHERE reject IS NOT NULL`);
   const [count] = await session.rows<{ good: number; bad: number }>(
     `SELECT (SELECT count(*) FROM ${rows}) AS good, (SELECT count(*) FROM ${rejects}) AS bad`,
@@ -90,7 +93,7 @@ async function refuseZonelessText(session: SqlSession, rows: string, file: strin
 }
 
 /** Expressions cannot fail here and fields are checked, so what the engine dislikes is the file. */
-function asDamage(error: unknown, file: string): unknown {
+export function asDamage(error: unknown, file: string): unknown {
   if (error instanceof TesseraError) return error;
   const problem = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
   return new TesseraError('import.damaged', { file, problem }, { cause: error });

@@ -1,8 +1,9 @@
+import type { ImportDeps } from './import-deps.ts';
 import { readHistory, readImport } from './import-history.ts';
 import type { ImportService } from './import-service.ts';
 import { countReasons, readRejects } from './quarantine/read-rejects.ts';
 import { reprocessRejects } from './quarantine/reprocess-rejects.ts';
-import { type ImportDeps, runImport } from './run-import.ts';
+import { runImport } from './run-import.ts';
 
 export type ImportServiceDeps = ImportDeps;
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SqlEngine } from '../sql-engine.port.ts';
 import { type Folder, openFolder } from './files/find-files.ts';
+import type { ImportDeps } from './import-deps.ts';
 import type { Mapping } from './mapping/mapping.ts';
-import type { ImportDeps } from './run-import.ts';
 
 /** Runs work with a folder for decoded files; neither that nor tables of the session whose names begin so are left. */
 export async function inWorkFolder<T>(

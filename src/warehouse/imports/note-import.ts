@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { TesseraError } from '../../kernel/index.ts';
 import type { SqlSession } from '../sql-engine.port.ts';
+import type { ImportDeps } from './import-deps.ts';
 import type { ImportRequest } from './import-service.ts';
-import type { ImportDeps } from './run-import.ts';
 import type { RefusedFile } from './stage/stage-import.ts';
 
 /** Keeps a mapping's text once, so that the history can show what was imported by; gives its hash. */

@@ -1,9 +1,6 @@
-import type { Clock, JobContext } from '../../kernel/index.ts';
+import type { JobContext } from '../../kernel/index.ts';
 import { TesseraError } from '../../kernel/index.ts';
-import type { FactWriter } from '../facts/index.ts';
-import type { SqlEngine } from '../sql-engine.port.ts';
-import type { TagService } from '../tags/index.ts';
-import type { Workspace } from '../workspace/index.ts';
+import type { ImportDeps } from './import-deps.ts';
 import { inWorkFolder, newImportId, settingsFor } from './import-run.ts';
 import type { ImportedFile, ImportRequest, ImportResult } from './import-service.ts';
 import type { Mapping } from './mapping/mapping.ts';
@@ -13,16 +10,6 @@ import { rejectsOf, samplesOf, untouched } from './show-import.ts';
 import { type RefusedFile, refuseChangedFiles, type StagedFile, stageImport } from './stage/stage-import.ts';
 import type { Staged } from './stage/stage-source.ts';
 import { writeFile } from './write-import.ts';
-
-export interface ImportDeps {
-  readonly engine: SqlEngine;
-  readonly writer: FactWriter;
-  readonly workspace: Workspace;
-  readonly tags: Pick<TagService, 'define'>;
-  readonly clock: Clock;
-  /** For decoded files while an import runs. Default: the machine's folder for temporary files. */
-  readonly workFolder?: string;
-}
 
 const REJECTS_SHOWN = 100;
 const REJECTS_SHOWN_DRY = 10_000;

@@ -1,11 +1,11 @@
 import { type JobContext, TesseraError } from '../../../kernel/index.ts';
 import type { SqlEngine, SqlSession } from '../../sql-engine.port.ts';
 import { CREATE_MACROS } from '../expressions/macros.ts';
+import type { ImportDeps } from '../import-deps.ts';
 import { inWorkFolder, newImportId, settingsFor } from '../import-run.ts';
 import type { ImportedFile, ImportResult, Reject, ReprocessRequest } from '../import-service.ts';
 import { parseMapping } from '../mapping/parse-mapping.ts';
 import { noteMapping } from '../note-import.ts';
-import type { ImportDeps } from '../run-import.ts';
 import { rejectsOf, samplesOf, untouched } from '../show-import.ts';
 import { locateLookups, type StageDeps, stageTable } from '../stage/stage-import.ts';
 import type { Staged } from '../stage/stage-source.ts';

@@ -45,8 +45,8 @@ function killedWhilePublishing(path: string): Promise<string | null | undefined>
   const script = `
     import { open } from 'lmdb';
     const root = open({ path: ${JSON.stringify(path)}, compression: false });
-    const slot = root.openDB({ name: 'profiles-b' });
-    for (let i = 0; i < 20000; i++) slot.put('u' + i, [2]);
+    const slot = root.openDB({ name: 'packed-b', encoding: 'binary' });
+    for (let i = 0; i < 20000; i++) slot.put('u' + i, Buffer.from([2]));
     await root.flushed;
     process.kill(process.pid, 'SIGKILL');`;
   return new Promise((resolve) => {

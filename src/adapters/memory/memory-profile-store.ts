@@ -1,4 +1,6 @@
 import type {
+  JsonAsk,
+  JsonProfile,
   ProfileRelease,
   ProfileRow,
   ProfileStore,
@@ -19,6 +21,14 @@ export function openMemoryProfileStore(): ProfileStore {
     const { version, asOf, builtAt, tagIds } = published.release;
     return { version, asOf, builtAt, tags: Object.fromEntries(tagIds.map((id, i) => [id, values[i] ?? null])) };
   };
+  const findJson = (userId: string, { omit, pick }: JsonAsk): JsonProfile | undefined => {
+    const found = find(userId);
+    if (!found) return undefined;
+    const { tags, ...origin } = found;
+    const shown = Object.entries(tags).filter(([id]) => !omit.has(id));
+    const json = Buffer.from(JSON.stringify(Object.fromEntries(shown)));
+    return { ...origin, json, picked: pick.map((id) => tags[id] ?? null) };
+  };
   return {
     async publish(release, rows) {
       const values = new Map<string, ProfileRow['values']>();
@@ -28,6 +38,7 @@ export function openMemoryProfileStore(): ProfileStore {
     current: async () => published?.release,
     find: async (userId) => find(userId),
     findMany: async (userIds) => userIds.map(find),
+    findJson: async (userIds, ask) => userIds.map((userId) => findJson(userId, ask)),
     close: async () => {},
   };
 }

@@ -9,6 +9,27 @@ const release = (version: number, tagIds: readonly string[] = ['a', 'b']): Profi
   tagIds,
 });
 
+const TAGS = ['a', 'b', 'c', 'd'];
+
+/** People with values of every kind under `TAGS`; one tag may hold several kinds. */
+function people(): fc.Arbitrary<ProfileRow[]> {
+  const value: fc.Arbitrary<TagValue> = fc.oneof(
+    fc.constant(null),
+    fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
+    fc.boolean(),
+    fc.string({ unit: 'grapheme' }),
+    fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 3 }),
+  );
+  const row = fc.record({
+    userId: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }),
+    values: fc.array(value, { minLength: TAGS.length, maxLength: TAGS.length }),
+  });
+  return fc.uniqueArray(row, { selector: ({ userId }) => userId, minLength: 1, maxLength: 60 });
+}
+
+const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
 /** Every ProfileStore passes this and nothing less. */
 export function describeProfileStore(create: () => Promise<ProfileStore>): void {
   const withStore = async (work: (store: ProfileStore) => Promise<void>) => {
@@ -37,6 +58,52 @@ export function describeProfileStore(create: () => Promise<ProfileStore>): void 
       const found = await store.find('900');
       expect(found).toEqual({ version: 1, asOf: 17_533, builtAt: 1_514_764_800_001, tags });
       expect(await store.current()).toEqual(release(1, Object.keys(tags)));
+    }));
+
+  it('gives the same as JSON, without what is to be left out, and picks values', () =>
+    withStore(async (store) => {
+      const tags = fc.sample(people(), { seed: 7, numRuns: 1 })[0]!;
+      await store.publish(release(1, TAGS), tags);
+      const found = await store.findMany(tags.map(({ userId }) => userId));
+      for (const omit of [new Set<string>(), new Set(['a', 'c']), new Set(TAGS)]) {
+        const ask = { omit, pick: ['d', 'unheard-of', 'a'] };
+        const answers = await store.findJson([...tags.map(({ userId }) => userId), 'nobody'.repeat(9)], ask);
+        expect(answers.at(-1)).toBeUndefined();
+        const readable = answers.slice(0, -1).map((answer) => {
+          const { json, ...rest } = answer!;
+          return { ...rest, tags: JSON.parse(textOf(json)) };
+        });
+        const wanted = found.map((profile) => ({
+          ...profile,
+          tags: Object.fromEntries(Object.entries(profile!.tags).filter(([id]) => !omit.has(id))),
+          picked: [profile!.tags['d'], null, profile!.tags['a']],
+        }));
+        expect(readable).toEqual(wanted);
+      }
+    }));
+
+  it('gives back what was published, whatever the values and however many people', () =>
+    withStore(async (store) => {
+      let version = 0;
+      await fc.assert(
+        fc.asyncProperty(people(), async (rows) => {
+          await store.publish(release(++version, TAGS), rows);
+          const found = await store.findMany(rows.map(({ userId }) => userId));
+          const wanted = rows.map(({ values }) => Object.fromEntries(TAGS.map((id, i) => [id, values[i]])));
+          expect(found.map((profile) => profile?.tags)).toEqual(wanted);
+        }),
+        { numRuns: 25 },
+      );
+      // More than any store looks at before it decides how to keep them.
+      const many = Array.from({ length: 12_000 }, (_, i) => ({
+        userId: `u${i}`,
+        values: i < 9000 ? [i % 2, 'w', [], i] : [`late ${i}`, i / 7, ['x', `${i}`], null],
+      }));
+      await store.publish(release(++version, TAGS), many);
+      for (const i of [0, 8999, 9000, 11_999]) {
+        const found = await store.find(`u${i}`);
+        expect(found?.tags).toEqual(Object.fromEntries(TAGS.map((id, at) => [id, many[i]!.values[at]])));
+      }
     }));
 
   it('answers many in the order asked, with gaps and repeats', () =>

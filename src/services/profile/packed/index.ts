@@ -1,4 +1,3 @@
-export { JsonWriter } from './json-writer.ts';
 export type { Layout } from './layout.ts';
+export { PackedRelease } from './packed-release.ts';
 export { type PackedRow, packRows } from './row-packer.ts';
-export { RowReader } from './row-reader.ts';

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ProfileRow, TagValue } from '../profile-store.port.ts';
-import { JsonWriter, type Layout, type PackedRow, packRows, RowReader } from './index.ts';
+import { type Layout, type PackedRow, packRows } from './index.ts';
+import { JsonWriter } from './json-writer.ts';
+import { RowReader } from './row-reader.ts';
 
 async function pack(tagIds: readonly string[], rows: readonly ProfileRow[]) {
   const packing = packRows(tagIds, rows);
@@ -23,11 +25,13 @@ async function expectToComeBack(tagIds: readonly string[], rows: readonly Profil
   const { packed, layout } = await pack(tagIds, rows);
   const [reader, writer] = [new RowReader(layout), new JsonWriter(layout, new Set(omit))];
   expect(packed.map(({ userId }) => userId)).toEqual(rows.map(({ userId }) => userId));
+  const written = packed.map(({ row }) => writer.write(row));
   packed.forEach(({ row }, i) => {
     const wanted = Object.fromEntries(tagIds.map((id, at) => [id, asJson(rows[i]!.values[at] ?? null)]));
     expect(reader.tags(row)).toEqual(wanted);
+    expect(reader.pick(row, [...tagIds, 'none'])).toEqual([...Object.values(wanted), undefined]);
     for (const id of omit) delete wanted[id];
-    expect(JSON.parse(writer.write(row))).toEqual(wanted);
+    expect(JSON.parse(written[i]!.toString())).toEqual(wanted);
   });
 }
 
@@ -39,7 +43,7 @@ const value = fc.oneof(
   fc.boolean(),
   fc.string({ unit: 'grapheme' }),
   fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 4 }),
-  fc.constantFrom('x'.repeat(253), '汉'.repeat(100), 'y'.repeat(70_000), '"\\\u0000\ud800'),
+  fc.constantFrom('x'.repeat(253), '汉'.repeat(100), 'y'.repeat(70_000), '"\\\u0000\ud800', '\u007f'.repeat(16)),
 );
 
 describe('packed rows', () => {

@@ -16,10 +16,16 @@ import {
 export class RowReader {
   readonly #slots: readonly Slot[];
   readonly #fixedBytes: number;
+  readonly #places = new Map<string, { readonly slot: Slot; readonly at: number }>();
 
   constructor(layout: Layout) {
     this.#slots = layout.slots;
     this.#fixedBytes = fixedBytes(layout);
+    let at = 0;
+    for (const slot of layout.slots) {
+      this.#places.set(slot.tag, { slot, at });
+      at += SLOT_BYTES[slot.kind];
+    }
   }
 
   /** All values by tag id. */
@@ -33,6 +39,23 @@ export class RowReader {
     }
     return tags;
   }
+
+  /** Values of some tags, in the order asked; undefined for a tag that the release does not have. */
+  pick(row: Uint8Array, tagIds: readonly string[]): readonly (TagValue | undefined)[] {
+    const places = tagIds.map((id) => this.#places.get(id));
+    // A tail is read from its beginning, so a value that stands there costs reading all.
+    const inTail = places.some((place) => place && isEscaped(place.slot, row, place.at));
+    const tags = inTail ? this.tags(row) : undefined;
+    const tail = new Tail(row, this.#fixedBytes);
+    return places.map((place, i) =>
+      tags ? tags[tagIds[i]!] : place && readSlot(place.slot, row, { at: place.at, tail }),
+    );
+  }
+}
+
+function isEscaped({ kind }: Slot, row: Uint8Array, at: number): boolean {
+  if (kind !== 'float64') return readUint(row, at, SLOT_BYTES[kind]) === escapeOf(kind);
+  return readUint(row, at + 4, 4) === NAN_HIGH_WORD && readUint(row, at, 4) !== UNKNOWN_FLOAT;
 }
 
 function readSlot(

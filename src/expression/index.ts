@@ -8,6 +8,7 @@ export {
   type Truth,
 } from './evaluate-person.ts';
 export type * from './field-catalogue.ts';
+export { type LiteralScope, parseValue, printValue } from './literal.ts';
 export { parseExpression } from './parse-expression.ts';
 export { printExpression } from './print-expression.ts';
 export * from './tree.ts';

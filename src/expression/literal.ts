@@ -39,6 +39,26 @@ export function printLiteral(value: Literal, { field, moneyDecimals }: LiteralSc
   return typeof value === 'string' ? printText(value) : String(value);
 }
 
+/** What stands in an input for one value: as `printLiteral`, without quotes. */
+export function printValue(value: Literal, { field, moneyDecimals }: LiteralScope): string {
+  if (field.type === 'money') return formatMoney(value as Money, { code: '', decimals: moneyDecimals });
+  return field.type === 'date' ? isoDay(value as number) : String(value);
+}
+
+/** Reads what somebody typed into an input as a value of the field's type; undefined when it is none. */
+export function parseValue(text: string, { field, moneyDecimals }: LiteralScope): Literal | undefined {
+  const value = valueOf(text.trim(), field.type, moneyDecimals);
+  return isLiteralOf(value, field.type) ? value : undefined;
+}
+
+function valueOf(text: string, type: FieldType, moneyDecimals: number): Literal | undefined {
+  if (type === 'category' || type === 'categories') return text;
+  if (type === 'boolean') return { true: true, false: false }[text.toLowerCase()];
+  if (type === 'date') return readDay(text);
+  if (type === 'money') return readMoney(text, moneyDecimals);
+  return text === '' ? undefined : Number(text) + 0;
+}
+
 export const printText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** Whether a value, from wherever it came, may stand beside a field of this type. */

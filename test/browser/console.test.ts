@@ -53,6 +53,50 @@ describe.skipIf(!chromium)('console', () => {
     await page.getByText('expression.unknown-field').waitFor();
   });
 
+  it('builds an audience by sentences: picks, drags, undoes, and shares it by the address', async () => {
+    await page.goto(`${city.url}/hoek`);
+    const text = page.getByLabel('As text');
+    const people = page.locator('[data-tile]', { hasText: 'People' }).locator('[data-value]');
+    await page.getByRole('button', { name: 'Add a condition' }).click();
+    await page.getByRole('combobox', { name: 'Add a condition' }).fill('Orders in 30');
+    await page.getByRole('option', { name: 'Orders in 30 days', exact: true }).click();
+    await expect.poll(() => text.inputValue()).toMatch(/^orders_30d >= \d+$/);
+    await page.getByLabel('Orders in 30 days', { exact: true }).fill('1');
+    await expect.poll(() => text.inputValue()).toBe('orders_30d >= 1');
+    await expect.poll(() => people.textContent()).toBe(await count('orders_30d >= 1'));
+
+    const handle = page.getByRole('slider', { name: 'lower end' });
+    const box = (await handle.boundingBox())!;
+    await page.mouse.move(box.x + 7, box.y + 7);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 100, box.y + 7, { steps: 6 });
+    await page.mouse.up();
+    await expect.poll(() => text.inputValue()).not.toBe('orders_30d >= 1');
+    await expect.poll(async () => people.textContent()).toBe(await count(await text.inputValue()));
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect(await text.inputValue()).toBe('orders_30d >= 1');
+
+    await page.getByRole('button', { name: 'What to do with this part' }).click();
+    await page.getByRole('menuitem', { name: 'Add an alternative (or)' }).click();
+    await page.getByRole('combobox', { name: 'or …' }).fill('Home city');
+    await page.getByRole('option', { name: 'Home city', exact: true }).click();
+    await expect.poll(() => text.inputValue()).toMatch(/^orders_30d >= 1 or home_city = '\w+'$/);
+    await page.getByRole('button', { name: /^Home city/ }).click();
+    await page.getByRole('checkbox').nth(1).click();
+    await expect.poll(() => text.inputValue()).toMatch(/home_city in \('\w+', '\w+'\)$/);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Group: Any of these' }).click();
+    await page.getByRole('menuitem', { name: 'None of these' }).click();
+    await expect.poll(() => text.inputValue()).toMatch(/^not \(orders_30d >= 1 or/);
+
+    const expression = await text.inputValue();
+    await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe(expression);
+    await page.reload();
+    await page.getByRole('button', { name: 'Group: None of these' }).waitFor();
+    await expect.poll(() => people.textContent()).toBe(await count(expression));
+    expect(faults).toEqual([]);
+  });
+
   it('issues a coupon to a person and redeems it', async () => {
     const headers = { 'content-type': 'application/json', 'x-csrf-token': await csrf(page) };
     const template = {
@@ -81,6 +125,13 @@ describe.skipIf(!chromium)('console', () => {
     expect(faults).toEqual([]);
   });
 });
+
+/** As the API counts, written as the console writes it. */
+async function count(expression: string): Promise<string> {
+  const headers = { 'x-csrf-token': await csrf(page) };
+  const answer = await page.request.post(`${city.url}/v1/audiences/count`, { headers, data: { expression } });
+  return ((await answer.json()) as { count: number }).count.toLocaleString('en-GB');
+}
 
 async function csrf(page: Page): Promise<string> {
   const session = await page.request.get(`${city.url}/v1/session`);

@@ -32,6 +32,22 @@ export function useAnswer<R extends Route>(
   });
 }
 
+/** Asks once, when something is done rather than shown; an answer that was read a moment ago is taken again. */
+export function useAsk(): <R extends Route>(route: R, input: CallInput<R>) => Promise<CallOutput<R>> {
+  const queries = useQueryClient();
+  return useCallback(
+    (route, input) =>
+      queries.fetchQuery({
+        queryKey: answerKey(route, input),
+        queryFn: () => api.call(route, input),
+        staleTime: ASKED_MS,
+      }),
+    [queries],
+  );
+}
+
+const ASKED_MS = 10_000;
+
 /** Calls a route that changes something; afterwards the named routes are asked again. */
 export function useAction<R extends Route>(route: R, refreshes: readonly Route[] = []) {
   const queries = useQueryClient();

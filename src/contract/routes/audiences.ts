@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRoute } from '../route.ts';
-import { expression, freshness, instant, slug } from '../values.ts';
+import { expression, fieldType, freshness, instant, localText, slug } from '../values.ts';
 import { distributionView } from './data.ts';
 
 const byId = z.object({ id: z.string() });
@@ -170,6 +170,15 @@ export const fieldValues = defineRoute({
   query: z.object({ search: z.string().default(''), limit: z.coerce.number().int().max(200).default(50) }),
   response: z.object({ values: z.array(z.object({ value: z.string(), count: z.int() })) }),
 });
+/** Uploaded lists that `in list` can name. */
+export const listLists = defineRoute({
+  id: 'listLists',
+  method: 'GET',
+  path: '/v1/lists',
+  scope: 'read',
+  summary: 'Uploaded lists of people',
+  response: z.object({ lists: z.array(z.object({ id: z.string(), given: z.int() })) }),
+});
 /** Events and their fields that `did` can ask about. */
 export const listEventTypes = defineRoute({
   id: 'listEventTypes',
@@ -178,6 +187,12 @@ export const listEventTypes = defineRoute({
   scope: 'read',
   summary: 'Events and their fields',
   response: z.object({
-    events: z.array(z.object({ id: z.string(), fields: z.array(z.object({ id: z.string(), type: z.string() })) })),
+    events: z.array(
+      z.object({
+        id: z.string(),
+        title: localText,
+        fields: z.array(z.object({ id: z.string(), type: fieldType })),
+      }),
+    ),
   }),
 });

@@ -231,6 +231,7 @@ describe('lists', () => {
     expect(await audiences.putList('vip', ['bob', 'dee', 'bob', 'zoe'])).toEqual({ given: 3, known: 2 });
     expect(await memberIds("in list 'vip'")).toEqual(['bob', 'dee']);
     expect(await memberIds("not in list 'vip'")).toEqual(['cy', 'e,"f"']);
+    expect(await audiences.lists()).toEqual([{ id: 'vip', given: 3 }]);
     await audiences.putList('vip', ['cy']);
     expect(await memberIds("in list 'vip'")).toEqual(['cy']);
     await audiences.putList('vip', []);

@@ -129,6 +129,8 @@ export interface AudienceService {
 
   /** Replaces the list's people. Ids that nobody has yet count from when they appear and tags are built. */
   putList(id: string, userIds: readonly string[]): Promise<ListReceipt>;
+  /** By id, with how many different ids each was given. */
+  lists(): Promise<readonly { readonly id: string; readonly given: number }[]>;
 
   /** Makes a release the one that answers; hand it to `TagService.onRelease`. */
   load(release: TagRelease, job: JobContext): Promise<void>;

@@ -140,6 +140,7 @@ export function createAudienceService({ engine, documents, index, tags, clock }:
       return exportSnapshot({ snapshot, format, engine, members: () => snapshots.members(snapshot.id) });
     },
 
+    lists: () => lists.list(),
     putList: (id, userIds) => change(() => lists.put(id, userIds)),
   };
 }

@@ -31,6 +31,11 @@ export class ListStore {
     return { given: different.length, known: (await this.keys(id)).length };
   }
 
+  async list(): Promise<readonly { readonly id: string; readonly given: number }[]> {
+    const documents = await this.#documents.list<{ readonly given: number }>(COLLECTION);
+    return documents.map(({ id, value }) => ({ id, given: value.given }));
+  }
+
   /** `user_key`s of the list's people that the warehouse knows by now. Throws `list.not-found`. */
   async keys(id: string): Promise<Uint32Array> {
     if (!(await this.#documents.find(COLLECTION, id))) throw await this.#notFound(id);

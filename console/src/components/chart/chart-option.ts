@@ -22,7 +22,6 @@ export function chartOption(data: ChartData, look: ChartLook): ChartOption {
     tooltip: tooltip(data, look),
     xAxis: isLying ? numbers : words,
     yAxis: isLying ? words : numbers,
-    legend: { show: false },
     series: data.series.map((series, index) => drawn(series, index, data, look)),
     ...(data.kind === 'line' ? { brush: brush(look) } : {}),
   } as ChartOption;

@@ -2,7 +2,7 @@ import { ActionIcon, Group, Skeleton, Text, Tooltip } from '@mantine/core';
 import { IconChartBar, IconDownload, IconPhoto, IconTable } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useContext, useMemo, useRef, useState } from 'react';
 import { FormatContext, useFormat } from '../../i18n/index.ts';
-import { usePalette } from '../../theme/index.ts';
+import { type Palette, usePalette } from '../../theme/index.ts';
 import { saveCsv, saveFile, toCsv } from '../csv/index.ts';
 import { useTexts } from '../texts.ts';
 import classes from './chart.module.css';
@@ -68,6 +68,7 @@ export function Chart({ data, height, caption, isBare, onPick, onRange }: ChartP
           </Group>
         </Group>
       )}
+      {data.kind !== 'line' && data.series.length > 1 && <Key data={data} colours={palette} />}
       {isTable ? (
         <div className={classes['table']} style={{ height: tall }}>
           <ChartTable data={data} />
@@ -92,6 +93,25 @@ export function Chart({ data, height, caption, isBare, onPick, onRange }: ChartP
         </>
       )}
     </figure>
+  );
+}
+
+/** Lines are labelled where they end; bars need a key. */
+function Key(props: { readonly data: ChartData; readonly colours: Palette }) {
+  return (
+    <Group gap="md" className={classes['key']}>
+      {props.data.series.map(({ name, isMuted }, i) => (
+        <span key={name}>
+          <i
+            style={{
+              background: isMuted ? props.colours.muted : props.colours.series[i % props.colours.series.length],
+            }}
+            aria-hidden
+          />
+          {name}
+        </span>
+      ))}
+    </Group>
   );
 }
 

@@ -1,44 +1,48 @@
-import { useCallback, useState } from 'react';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { edit, type History, redo, undo } from './expression-history.ts';
 
 export interface ExpressionState {
   readonly text: string;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
-  set(text: string): void;
+  /** Changes with the same gesture are one step of undo. */
+  set(text: string, gesture?: string): void;
   undo(): void;
   redo(): void;
 }
 
+/** The address follows when a drag rests: browsers refuse more than some changes a second. */
+const REST_MS = 250;
+
 /** The text that is being edited: kept in the address, so that an unsaved state can be shared, with undo and redo. */
 export function useExpression(first: string): ExpressionState {
   const [params, setParams] = useSearchParams();
-  const [past, setPast] = useState<readonly string[]>([]);
-  const [future, setFuture] = useState<readonly string[]>([]);
-  const text = params.get('q') ?? first;
-  const show = useCallback((next: string) => setParams({ q: next }, { replace: true }), [setParams]);
+  const shared = params.get('q');
+  const [history, setHistory] = useState<History>({ text: shared ?? first, past: [], future: [] });
+  const address = useRef(shared);
+
+  const [rested] = useDebouncedValue(history.text, REST_MS);
+  useEffect(() => {
+    if (rested === (address.current ?? first)) return;
+    address.current = rested;
+    setParams({ q: rested }, { replace: true });
+  }, [rested, first, setParams]);
+
+  // Somebody followed a link to another expression, or went back to one.
+  useEffect(() => {
+    if (shared === address.current) return;
+    address.current = shared;
+    setHistory((last) => edit(last, shared ?? first));
+  }, [shared, first]);
+
   return {
-    text,
-    canUndo: past.length > 0,
-    canRedo: future.length > 0,
-    set(next) {
-      setPast((last) => [...last.slice(-99), text]);
-      setFuture([]);
-      show(next);
-    },
-    undo() {
-      const before = past.at(-1);
-      if (before === undefined) return;
-      setPast(past.slice(0, -1));
-      setFuture([text, ...future]);
-      show(before);
-    },
-    redo() {
-      const [next, ...rest] = future;
-      if (next === undefined) return;
-      setFuture(rest);
-      setPast([...past, text]);
-      show(next);
-    },
+    text: history.text,
+    canUndo: history.past.length > 0,
+    canRedo: history.future.length > 0,
+    set: (text, gesture) => setHistory((last) => edit(last, text, gesture)),
+    undo: () => setHistory(undo),
+    redo: () => setHistory(redo),
   };
 }

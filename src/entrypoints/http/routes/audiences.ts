@@ -7,6 +7,7 @@ import type {
   AudienceService,
   AudienceSnapshot,
 } from '../../../services/audience/index.ts';
+import { eventDefinition } from '../../../warehouse/tags/index.ts';
 import { type Binding, bind, bindFile, FileAnswer } from '../binding.ts';
 
 /** Who an expression finds, saved audiences, snapshots, lists, and what builders may name. */
@@ -38,7 +39,11 @@ export function audienceRoutes({ audiences }: { readonly audiences: AudienceServ
       values: [...(await audiences.fieldValues(params.field, query.search, query.limit))],
     })),
     bind(routes.listEventTypes, async () => ({
-      events: Array.from(await audiences.events(), ([id, fields]) => ({ id, fields: [...fields.values()] })),
+      events: Array.from(await audiences.events(), ([id, fields]) => ({
+        id,
+        title: eventDefinition(id).title,
+        fields: [...fields.values()],
+      })),
     })),
 
     bind(routes.listAudiences, async () => ({ audiences: await Promise.all((await audiences.list()).map(view)) })),
@@ -61,6 +66,7 @@ export function audienceRoutes({ audiences }: { readonly audiences: AudienceServ
       const { fileName, contentType, content } = await audiences.exportMembers(params.id, query.format);
       return new FileAnswer(fileName, contentType, content);
     }),
+    bind(routes.listLists, async () => ({ lists: [...(await audiences.lists())] })),
     bind(routes.putList, async ({ params, body }) => ({
       id: params.id,
       ...(await audiences.putList(params.id, body.userIds)),

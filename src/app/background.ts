@@ -27,6 +27,11 @@ export function startBackground(deps: {
   path.outbox.onApplied(() => live.publish('facts'));
   path.tags.onRelease(async () => live.publish('tags'));
 
+  path.watches.onImported(() => {
+    live.publish('imports');
+    live.publish('facts');
+  });
+
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
 
@@ -60,6 +65,7 @@ export function startBackground(deps: {
   return {
     start() {
       path.outbox.start();
+      path.watches.start();
       healing = heal();
       next();
     },
@@ -67,7 +73,7 @@ export function startBackground(deps: {
       clearTimeout(timer);
       timer = undefined;
       stopping.abort();
-      await Promise.all([running, healing]);
+      await Promise.all([running, healing, path.watches.stop()]);
     },
   };
 }

@@ -11,6 +11,7 @@ import { overviewRoutes } from '../entrypoints/http/routes/overview.ts';
 import { peopleRoutes } from '../entrypoints/http/routes/people.ts';
 import { systemRoutes } from '../entrypoints/http/routes/system.ts';
 import { tagRoutes } from '../entrypoints/http/routes/tags.ts';
+import { watchRoutes } from '../entrypoints/http/routes/watches.ts';
 import type { Clock } from '../kernel/index.ts';
 import type { SqlEngine } from '../warehouse/sql-engine.port.ts';
 import type { Workspace } from '../warehouse/workspace/index.ts';
@@ -33,6 +34,7 @@ export function bindRoutes(deps: {
     ...systemRoutes({ access, jobs, workspace: () => describeWorkspace(deps) }),
     ...overviewRoutes(services),
     ...importRoutes(services),
+    ...watchRoutes(services),
     ...eventRoutes(services),
     ...tagRoutes(services),
     ...peopleRoutes(services),

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
@@ -54,7 +55,7 @@ async function openOwned(config: Config, folder: DataFolder): Promise<App> {
   const workspace = await openWorkspace(engines.documents);
   const clock = folderClock(workspace);
   const onFault = (error: unknown) => logger.error({ err: error }, 'will be tried again');
-  const path = await openDataPath({ engines, workspace, clock, onFault });
+  const path = await openDataPath({ engines, workspace, clock, onFault, watch: watchSettings(config) });
 
   const jobs = createJobs(clock);
   const live = createLiveBus();
@@ -99,6 +100,10 @@ async function openOwned(config: Config, folder: DataFolder): Promise<App> {
 
 /** Events that may wait for the facts before the server says that it is not ready. */
 const READY_LAG = 100_000;
+
+function watchSettings({ dataDir, watch }: Config): Parameters<typeof openDataPath>[0]['watch'] {
+  return { root: resolve(dataDir, watch.root), intervalMs: watch.interval_ms };
+}
 
 function consoleFiles(): { readonly consoleDir?: string } {
   const consoleDir = fileURLToPath(new URL('../../console', import.meta.url));

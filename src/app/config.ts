@@ -28,6 +28,10 @@ const configSchema = z.strictObject({
     memory_limit: z.string().regex(/^\d+(\.\d+)?\s?[KMGT]i?B$/, 'must be like 1GB'),
     threads: z.coerce.number().int().min(1).max(256),
   }),
+  watch: z.strictObject({
+    root: z.string().min(1),
+    interval_ms: z.coerce.number().int().min(50).max(3_600_000),
+  }),
   log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) }),
 });
 

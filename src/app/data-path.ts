@@ -8,7 +8,7 @@ import { createMetricsService } from '../services/metrics/index.ts';
 import { createPeople, createProfileService } from '../services/profile/index.ts';
 import { createEventIntake } from '../warehouse/events/index.ts';
 import { createFactWriter } from '../warehouse/facts/index.ts';
-import { createImportService } from '../warehouse/imports/index.ts';
+import { createImportService, createWatchService } from '../warehouse/imports/index.ts';
 import { createTagService } from '../warehouse/tags/index.ts';
 import type { Workspace } from '../warehouse/workspace/index.ts';
 import type { Engines } from './engines.ts';
@@ -21,13 +21,15 @@ export interface DataPathDeps {
   readonly clock: Clock;
   /** Told of what goes wrong in the background and will be tried again. */
   readonly onFault: (error: unknown) => void;
+  /** Where folders may be watched, absolute, and how often it is looked. */
+  readonly watch: { readonly root: string; readonly intervalMs: number };
 }
 
 /**
  * The whole path on one page: ingest events → refresh models → compute tags → publish profiles and index audiences →
  * (on request) decide → reserve and issue → roll up KPIs.
  */
-export async function openDataPath({ engines, workspace, clock, onFault }: DataPathDeps) {
+export async function openDataPath({ engines, workspace, clock, onFault, watch }: DataPathDeps) {
   const { warehouse: engine, documents } = engines;
   const { time, currency }: { readonly time: BusinessTime; readonly currency: Currency } = workspace;
 
@@ -35,6 +37,7 @@ export async function openDataPath({ engines, workspace, clock, onFault }: DataP
   const writer = createFactWriter({ time });
   const tags = await createTagService({ engine, documents, clock, time, currency });
   const imports = createImportService({ engine, writer, workspace, tags, clock });
+  const watches = createWatchService({ imports, documents, ...watch, onFault });
   const intake = createEventIntake({ log: engines.events, engine, writer, clock, onFault });
 
   // A build of tags is released to the two that answer from it.
@@ -85,5 +88,5 @@ export async function openDataPath({ engines, workspace, clock, onFault }: DataP
   const metrics = createMetricsService({ engine, clock, time, currency });
   const people = createPeople({ engine });
 
-  return { tags, imports, intake, profiles, people, audiences, outbox, ledger, decisions, campaigns, metrics };
+  return { tags, imports, watches, intake, profiles, people, audiences, outbox, ledger, decisions, campaigns, metrics };
 }

@@ -179,6 +179,11 @@ export const ERRORS = {
   },
   'import.not-found': { status: 404, title: 'There is no import {id}', todo: 'List them: `tessera imports list`.' },
   'watch.not-found': { status: 404, title: 'No folder is watched as "{name}"', todo: 'List them: GET /v1/watches.' },
+  'watch.unfinished': {
+    status: 409,
+    title: 'Not every file of the folder was imported: {problem}',
+    todo: 'Correct it and run the same again; files that are done are not imported twice.',
+  },
   'watch.outside': {
     status: 400,
     title: 'The folder "{folder}" is not below the folder for watches',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRoute } from '../route.ts';
-import { fieldType, freshness, instant, isoDate, jobView, localText, pageQuery, tagValue } from '../values.ts';
+import { fieldType, freshness, instant, isoDate, jobView, localText, pageQuery, slug, tagValue } from '../values.ts';
 
 // imports ---------------------------------------------------------------------------------------------------------
 /** How a file's columns differ from those of the import before by the same source. */
@@ -63,7 +63,11 @@ export const startImport = defineRoute({
   path: '/v1/imports',
   scope: 'build',
   summary: 'Import files by a mapping; a job whose result is an ImportResult',
-  query: z.object({ dryRun: z.stringbool().default(false) }),
+  query: z.object({
+    dryRun: z.stringbool().default(false),
+    /** Name of the watched folder that the files come from: sources without a file are left out. */
+    watch: slug.optional(),
+  }),
   response: jobView,
 });
 export const listImports = defineRoute({
@@ -133,6 +137,56 @@ export const reprocessRejects = defineRoute({
   summary: 'Read quarantined rows again by a corrected mapping; a job whose result is an ImportResult',
   query: rejectFilter.extend({ dryRun: z.stringbool().default(false) }),
   response: jobView,
+});
+
+// watched folders -------------------------------------------------------------------------------------------------
+export const watchView = z.object({
+  name: slug,
+  /** Under the server's folder for watches. */
+  folder: z.string(),
+  mapping: z.string(),
+  isEnabled: z.boolean(),
+  /** What the watch sees now; a file that is done or failed stands in the history of imports. */
+  files: z.array(
+    z.object({
+      file: z.string(),
+      state: z.enum(['growing', 'waiting', 'importing', 'done', 'failed']),
+      problem: z.object({ code: z.string(), message: z.string(), todo: z.string() }).optional(),
+    }),
+  ),
+  /** Why it cannot work at all: the folder is missing, the mapping is not valid. */
+  problem: z.object({ code: z.string(), message: z.string(), todo: z.string() }).optional(),
+});
+export const listWatches = defineRoute({
+  id: 'listWatches',
+  method: 'GET',
+  path: '/v1/watches',
+  scope: 'read',
+  summary: 'Watched folders and what they see',
+  response: z.object({ watches: z.array(watchView) }),
+});
+export const saveWatch = defineRoute({
+  id: 'saveWatch',
+  method: 'PUT',
+  path: '/v1/watches/:name',
+  scope: 'admin',
+  summary: 'Watch a folder below the server’s folder for watches; whole files in it are imported by the mapping',
+  params: z.object({ name: slug }),
+  body: z.object({
+    folder: z.string().min(1).max(500),
+    mapping: z.string().min(1).max(1_000_000),
+    isEnabled: z.boolean().default(true),
+  }),
+  response: watchView,
+});
+export const removeWatch = defineRoute({
+  id: 'removeWatch',
+  method: 'DELETE',
+  path: '/v1/watches/:name',
+  scope: 'admin',
+  summary: 'Watch a folder no longer; what it brought stays',
+  params: z.object({ name: slug }),
+  response: z.object({ removed: z.boolean() }),
 });
 
 // events ----------------------------------------------------------------------------------------------------------

@@ -36,4 +36,6 @@ export interface FolderImport {
   readonly mapping: string;
   readonly folder: string;
   readonly dryRun: boolean;
+  readonly files?: readonly string[];
+  readonly origin?: string;
 }

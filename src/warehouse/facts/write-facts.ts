@@ -14,7 +14,7 @@ export async function writeFacts(session: SqlSession, facts: StagedFacts, time: 
   const fresh = await keepFresh(session, facts);
   const written = fresh === facts.from ? total : await countOf(session, fresh);
   if (written > 0) {
-    await resolvePeople(session, fresh, 'occurred_at');
+    if (hasPeople(facts)) await resolvePeople(session, fresh, 'occurred_at');
     await insertFacts(session, { ...facts, from: fresh }, time);
     if (facts.table === 'fact_order_line') await refreshOrders(session, `(SELECT order_id FROM ${fresh})`);
   }
@@ -43,11 +43,16 @@ async function insertFacts(session: SqlSession, facts: StagedFacts, time: Busine
   const day = await daySql(session, facts.from, time);
   await session.run(
     `INSERT INTO ${facts.table} (user_key, day, source, batch_id, ${names.join(', ')})
-     SELECT u.user_key, ${day}, $1, $2, ${names.map((name) => `f.${name}`).join(', ')}
-     FROM ${facts.from} f LEFT JOIN dim_user u ON u.user_id = f.user_id`,
+     SELECT ${hasPeople(facts) ? 'u.user_key' : 'NULL'}, ${day}, $1, $2, ${names.map((name) => `f.${name}`).join(', ')}
+     FROM ${facts.from} f ${hasPeople(facts) ? 'LEFT JOIN dim_user u ON u.user_id = f.user_id' : ''}`,
     [facts.source, facts.batchId],
   );
   await noteChanges(session, facts.table, `SELECT ${day} AS "day" FROM ${facts.from} f`);
+}
+
+/** Without the column all of them are of unknown people. */
+function hasPeople({ columns }: StagedFacts): boolean {
+  return columns.includes('user_id');
 }
 
 /** The business day of each fact, as `dayOf` of the kernel cuts it. */

@@ -75,6 +75,19 @@ export async function findRun(
   return row && toFile(row);
 }
 
+/** Whether a file of this name came before by the same source and had other bytes. */
+export async function wasImported(
+  session: Pick<SqlSession, 'rows'>,
+  { source, file, fileHash }: { readonly source: string; readonly file: string; readonly fileHash: string },
+): Promise<boolean> {
+  const rows = await session.rows(
+    `SELECT 1 AS one FROM import_run WHERE source = $1 AND file = $2 AND file_hash <> $3
+     AND kind IS DISTINCT FROM 'reprocess' AND rows_written > 0 LIMIT 1`,
+    [source, file, fileHash],
+  );
+  return rows.length > 0;
+}
+
 /** The shape of the file that came last by the same source to the same target. */
 export async function lastShape(
   session: Pick<SqlSession, 'rows'>,

@@ -9,7 +9,10 @@ export interface ImportRequest {
   readonly dryRun?: boolean;
   /** Only files of these names, lookups aside; a source without one is left out. Default: all that the mapping means. */
   readonly files?: readonly string[];
-  /** Who asked, for the history: `watch:<name>` for a watched folder. */
+  /**
+   * Who asked, for the history: `watch:<name>` for a watched folder. There, a file that comes again under its name with
+   * other content is refused (`import.file-replaced`) where no key tells its rows apart.
+   */
   readonly origin?: string;
 }
 

@@ -22,11 +22,21 @@ interface Failure extends Pick<ImportRequest, 'mapping' | 'origin'> {
   readonly error: TesseraError;
 }
 
-/** One line of history for the file that an import was refused for. */
+/**
+ * One line of history for the file that an import was refused for. A watched folder tries a refused file again after a
+ * restart; that line takes the place of the one before.
+ */
 export async function noteFailure({ engine, clock }: ImportDeps, failure: Failure): Promise<void> {
   const { importId, startedAt, refused, error, mapping, origin } = failure;
   const finishedAt = clock.now();
   await engine.transaction(async (session) => {
+    const hash = await noteMapping(session, mapping);
+    if (origin !== undefined)
+      await session.run(
+        `DELETE FROM import_failure WHERE origin = $1 AND source = $2 AND file = $3 AND mapping = $4
+         AND file_hash IS NOT DISTINCT FROM $5::VARCHAR AND code = $6`,
+        [origin, refused.source.id, refused.file, hash, refused.hash ?? null, error.code],
+      );
     await session.append('import_failure', {
       import_id: [importId],
       source: [refused.source.id],
@@ -36,7 +46,7 @@ export async function noteFailure({ engine, clock }: ImportDeps, failure: Failur
       started_at: [startedAt],
       finished_at: [finishedAt],
       origin: [origin ?? null],
-      mapping: [await noteMapping(session, mapping)],
+      mapping: [hash],
       code: [error.code],
       detail: [JSON.stringify(error.detail)],
     });

@@ -61,6 +61,7 @@ async function stageAndFinish(deps: ImportDeps, running: Running, begun: Begun):
       name,
       job,
       files: request.files,
+      isReplacedRefused: request.origin !== undefined,
       onRefused,
     });
     if (request.dryRun) return showDryRun(deps, { staged, importId, startedAt });

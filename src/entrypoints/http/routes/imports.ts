@@ -22,10 +22,12 @@ export function importRoutes({ imports, jobs, live }: Services): readonly Bindin
   return [
     bind(routes.startImport, async (call) => {
       const { request } = call as unknown as { readonly request: FastifyRequest };
-      const upload = await receive(request);
+      const { dryRun, watch } = call.query;
+      const { names, ...upload } = await receive(request);
+      const watched = watch === undefined ? {} : { origin: `watch:${watch}`, files: names };
       return jobs.start('import', async (context) => {
         try {
-          return await imports.run({ ...upload, dryRun: call.query.dryRun }, context);
+          return await imports.run({ ...upload, dryRun, ...watched }, context);
         } finally {
           await rm(upload.folder, { recursive: true, force: true });
           live.publish('imports');
@@ -35,7 +37,7 @@ export function importRoutes({ imports, jobs, live }: Services): readonly Bindin
     }),
     bind(routes.reprocessRejects, async (call) => {
       const { request } = call as unknown as { readonly request: FastifyRequest };
-      const upload = await receive(request);
+      const { names: _, ...upload } = await receive(request);
       const { dryRun, ...filter } = call.query;
       return jobs.start('reprocess', async (context) => {
         try {
@@ -69,20 +71,30 @@ export function importRoutes({ imports, jobs, live }: Services): readonly Bindin
 const showFile = ({ drift, ...file }: ImportedFile) => ({ ...file, drift: [...drift] });
 const showAll = <Item extends Reject | RejectReason>(items: readonly Item[]): Item[] => [...items];
 
+interface Upload {
+  readonly mapping: string;
+  readonly folder: string;
+  /** Of the files in it. */
+  readonly names: readonly string[];
+}
+
 /** Streams the parts to a folder of their own; nothing of it is left when one of them is refused. */
-async function receive(request: FastifyRequest): Promise<{ readonly mapping: string; readonly folder: string }> {
+async function receive(request: FastifyRequest): Promise<Upload> {
   if (!request.isMultipart()) throw new TesseraError('request.invalid', { problem: 'body: send multipart/form-data' });
   const folder = await mkdtemp(join(tmpdir(), 'tessera-upload-'));
   try {
     await mkdir(folder, { recursive: true });
     let mapping: string | undefined;
+    const names: string[] = [];
     for await (const part of request.parts()) {
-      if (part.type === 'file') await pipeline(part.file, createWriteStream(join(folder, basename(part.filename))));
-      else if (part.fieldname === 'mapping') mapping = String(part.value);
+      if (part.type === 'file') {
+        names.push(basename(part.filename));
+        await pipeline(part.file, createWriteStream(join(folder, basename(part.filename))));
+      } else if (part.fieldname === 'mapping') mapping = String(part.value);
     }
     if (mapping === undefined)
       throw new TesseraError('request.invalid', { problem: 'mapping: the part is missing', field: 'mapping' });
-    return { mapping, folder };
+    return { mapping, folder, names };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;

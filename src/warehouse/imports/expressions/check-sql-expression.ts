@@ -28,7 +28,13 @@ interface Place {
 export async function checkSqlExpression(session: SqlSession, place: Place, scope: ColumnScope): Promise<string> {
   const column = namedColumn(place.expression, scope);
   if (column) return column;
-  const tree = await parseExpression(session, place);
+  const tree = await parseExpression(session, place).catch((error: unknown) => {
+    // A lone word that SQL cannot read is the name of a column that is not there.
+    const own = scope.get('');
+    throw own && /^\s*[A-Za-z_]\w*\s*$/.test(place.expression)
+      ? missingColumn(place, place.expression.trim(), own)
+      : error;
+  });
   checkNode(tree.select, place, scope);
   const [row] = await session.rows<{ sql: string }>('SELECT json_deserialize_sql($1::VARCHAR::JSON) AS sql', [
     JSON.stringify(tree.whole),

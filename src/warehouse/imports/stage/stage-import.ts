@@ -15,7 +15,7 @@ import { asFileFault } from '../files/file-fault.ts';
 import { type Folder, findFiles, matchFiles } from '../files/find-files.ts';
 import { type FileOnDisk, hashFile, prepareFile } from '../files/prepare-file.ts';
 import type { TableFile } from '../files/table-file.ts';
-import { findRun, lastShape } from '../import-history.ts';
+import { findRun, lastShape, wasImported } from '../import-history.ts';
 import type { ColumnDrift } from '../import-service.ts';
 import type { FileReading, Mapping, Source } from '../mapping/mapping.ts';
 import { describeDrift, findDrift } from '../shape/find-drift.ts';
@@ -50,6 +50,8 @@ export interface StageDeps {
   readonly job: JobContext;
   /** Only these files; default: all that the mapping means. */
   readonly files?: readonly string[] | undefined;
+  /** A file of a known name with other content is refused where no key tells its rows apart. */
+  readonly isReplacedRefused?: boolean;
   /** Told of the file that an import is about to be refused for. */
   readonly onRefused?: (file: RefusedFile) => void;
 }
@@ -104,6 +106,10 @@ async function stageLocated(source: Source, onDisk: FileOnDisk, deps: FileDeps):
   const mappingHash = hashMapping(source, deps, lookupFiles);
   const known = await findRun(deps.engine, { source: source.id, fileHash: onDisk.hash, mappingHash });
   if (known) return { kind: 'known', source, file };
+  if (deps.isReplacedRefused && source.target.kind === 'fact' && source.key === undefined) {
+    const isReplaced = await wasImported(deps.engine, { source: source.id, file, fileHash: onDisk.hash });
+    if (isReplaced) throw new TesseraError('import.file-replaced', { file });
+  }
 
   const table = await readTable(onDisk, source, deps);
   const shape = await measureShape(deps.engine, table).catch((error: unknown) => {

@@ -7,6 +7,7 @@ import { eventRoutes } from '../entrypoints/http/routes/events.ts';
 import { importRoutes } from '../entrypoints/http/routes/imports.ts';
 import { ledgerRoutes } from '../entrypoints/http/routes/ledger.ts';
 import { metricRoutes } from '../entrypoints/http/routes/metrics.ts';
+import { modelRoutes } from '../entrypoints/http/routes/models.ts';
 import { overviewRoutes } from '../entrypoints/http/routes/overview.ts';
 import { peopleRoutes } from '../entrypoints/http/routes/people.ts';
 import { systemRoutes } from '../entrypoints/http/routes/system.ts';
@@ -36,6 +37,7 @@ export function bindRoutes(deps: {
     ...importRoutes(services),
     ...watchRoutes(services),
     ...eventRoutes(services),
+    ...modelRoutes(services),
     ...tagRoutes(services),
     ...peopleRoutes(services),
     ...audienceRoutes(services),

@@ -19,6 +19,7 @@ import type { Config } from './config.ts';
 import { type DataFolder, takeDataFolder } from './data-folder.ts';
 import { type DataPath, openDataPath } from './data-path.ts';
 import { openEngines } from './engines.ts';
+import { followFacts } from './follow-facts.ts';
 import { folderClock } from './system-clock.ts';
 import { VERSION } from './version.ts';
 
@@ -74,6 +75,7 @@ async function openOwned(config: Config, folder: DataFolder): Promise<App> {
   });
   path.outbox.start();
   const background = startBackground({ path, live, clock, onFault });
+  const follower = followFacts({ models: path.models, onFault });
 
   return {
     ...path,
@@ -83,12 +85,16 @@ async function openOwned(config: Config, folder: DataFolder): Promise<App> {
     access,
     server,
     today: () => dayOf(clock.now(), workspace.time),
-    start: () => background.start(),
+    start() {
+      background.start();
+      follower.start();
+    },
     async close() {
       await server.close();
       await path.campaigns.close();
       await jobs.drain();
       await background.stop();
+      await follower.stop();
       await path.outbox.drain();
       await path.outbox.stop();
       await path.intake.close();

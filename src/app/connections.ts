@@ -64,7 +64,12 @@ export function connectInProcess(app: App): Connection {
       });
       return { status: response.statusCode, text: response.body };
     },
-    importFolder: (request, job) => imports.run(request, job),
+    async importFolder(request, job) {
+      const result = await imports.run(request, job);
+      // The import is done whatever comes of this; the next refresh goes on where this one stopped.
+      if (!request.dryRun) await app.models.refresh(job).catch(() => {});
+      return result;
+    },
     close: () => app.close(),
   };
 }

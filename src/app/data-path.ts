@@ -9,6 +9,7 @@ import { createPeople, createProfileService } from '../services/profile/index.ts
 import { createEventIntake } from '../warehouse/events/index.ts';
 import { createFactWriter } from '../warehouse/facts/index.ts';
 import { createImportService, createWatchService } from '../warehouse/imports/index.ts';
+import { createModelService } from '../warehouse/models/index.ts';
 import { createTagService } from '../warehouse/tags/index.ts';
 import type { Workspace } from '../warehouse/workspace/index.ts';
 import type { Engines } from './engines.ts';
@@ -35,6 +36,7 @@ export async function openDataPath({ engines, workspace, clock, onFault, watch }
 
   // Facts come in by files or by events, and go through one writer, which refreshes the models of what it touches.
   const writer = createFactWriter({ time });
+  const models = await createModelService({ engine, clock });
   const tags = await createTagService({ engine, documents, clock, time, currency });
   const imports = createImportService({ engine, writer, workspace, tags, clock });
   const watches = createWatchService({ imports, documents, ...watch, onFault });
@@ -88,5 +90,19 @@ export async function openDataPath({ engines, workspace, clock, onFault, watch }
   const metrics = createMetricsService({ engine, clock, time, currency });
   const people = createPeople({ engine });
 
-  return { tags, imports, watches, intake, profiles, people, audiences, outbox, ledger, decisions, campaigns, metrics };
+  return {
+    models,
+    tags,
+    imports,
+    watches,
+    intake,
+    profiles,
+    people,
+    audiences,
+    outbox,
+    ledger,
+    decisions,
+    campaigns,
+    metrics,
+  };
 }

@@ -6,6 +6,7 @@ import { registerImport } from '../entrypoints/cli/commands/import.ts';
 import { registerImports } from '../entrypoints/cli/commands/imports.ts';
 import { registerLedger } from '../entrypoints/cli/commands/ledger.ts';
 import { registerMetrics } from '../entrypoints/cli/commands/metrics.ts';
+import { registerModels } from '../entrypoints/cli/commands/models.ts';
 import { registerProfile } from '../entrypoints/cli/commands/profile.ts';
 import { registerTags } from '../entrypoints/cli/commands/tags.ts';
 import { registerWatch } from '../entrypoints/cli/commands/watch.ts';
@@ -16,6 +17,7 @@ export const NOUNS: readonly Register[] = [
   registerImport,
   registerImports,
   registerWatch,
+  registerModels,
   registerTags,
   registerProfile,
   registerAudience,

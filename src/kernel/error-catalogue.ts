@@ -328,6 +328,18 @@ export const ERRORS = {
     todo: 'Order by a metric or a dimension of the same query.',
   },
 
+  // models
+  'model.not-found': {
+    status: 404,
+    title: 'There is no model "{id}"{suggestion}',
+    todo: 'See `tessera models list`.',
+  },
+  'model.no-day': {
+    status: 400,
+    title: 'The model "{id}" {problem}',
+    todo: 'See `tessera models describe {id}` for how it is exported.',
+  },
+
   // decisions
   'flow.not-found': { status: 404, title: 'There is no flow "{id}"{suggestion}', todo: 'See GET /v1/flows.' },
   'flow.invalid': {

@@ -2,4 +2,5 @@ export * from './audiences.ts';
 export * from './coupons.ts';
 export * from './data.ts';
 export * from './metrics.ts';
+export * from './models.ts';
 export * from './system.ts';

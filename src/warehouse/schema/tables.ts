@@ -200,6 +200,11 @@ export const TABLES = [
     },
   },
   {
+    name: 'model_state',
+    grain: 'the models of the folder: fingerprint of their declarations, and when they last met the facts; one row',
+    columns: { catalogue: 'VARCHAR NOT NULL', refreshed_at: 'TIMESTAMPTZ' },
+  },
+  {
     name: 'import_run',
     grain: 'one file of one import',
     columns: {

@@ -1,0 +1,49 @@
+import { TesseraError } from '../kernel/index.ts';
+import type { ModelService } from '../warehouse/models/index.ts';
+
+export interface Follower {
+  start(): void;
+  /** Cancels the refresh under way, which then leaves no trace, and resolves when nothing runs any more. */
+  stop(): Promise<void>;
+}
+
+/** Models follow an event within seconds; asking whether there is work is one small query. */
+const PAUSE_MS = 2000;
+/** A refresh keeps other writers waiting, so at most one part in so many of the time is spent on it. */
+const REST_FACTOR = 5;
+
+/** Keeps the published models close behind the facts, whoever writes these. A refresh that fails is tried again. */
+export function followFacts(deps: {
+  readonly models: Pick<ModelService, 'refresh'>;
+  readonly onFault: (error: unknown) => void;
+}): Follower {
+  const stopping = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+
+  const refresh = async (): Promise<number> => {
+    try {
+      const { durationMs } = await deps.models.refresh({ signal: stopping.signal, report: () => {} });
+      return Math.max(PAUSE_MS, REST_FACTOR * durationMs);
+    } catch (error) {
+      if (!(error instanceof TesseraError && error.code === 'job.cancelled')) deps.onFault(error);
+      return PAUSE_MS;
+    }
+  };
+  const next = (pauseMs: number): void => {
+    timer = setTimeout(() => {
+      running = refresh().then((pause) => {
+        if (!stopping.signal.aborted) next(pause);
+      });
+    }, pauseMs);
+  };
+
+  return {
+    start: () => next(0),
+    async stop() {
+      stopping.abort();
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

@@ -37,7 +37,7 @@ describe.skipIf(!completejourney)('models of completejourney', () => {
       await example.row(
         `SELECT count(*), sum(recipients), sum(redeemers), sum(coupons_redeemed) FROM published.marketing_campaign_v1`,
       ),
-    ).toEqual([27, 6589, 544, 2102]);
+    ).toEqual([27, 6589, await pairsThatRedeemed(example), 2102]);
   });
 
   it('add recipients up over the days of a campaign', async () => {
@@ -98,6 +98,12 @@ describe.skipIf(!completejourney)('models of completejourney', () => {
     expect([orders, redeemed]).toEqual(expected);
   });
 });
+
+/** Households by campaign with a redemption, counted in the file. */
+async function pairsThatRedeemed(example: ImportedExample): Promise<unknown> {
+  const file = `read_csv('${completejourney}/coupon_redemptions.csv.gz')`;
+  return (await example.row(`SELECT count(DISTINCT (household_id, campaign_id)) FROM ${file}`))[0];
+}
 
 describe.skipIf(!onlineRetail)('models of online_retail', () => {
   let example: ImportedExample;

@@ -47,6 +47,14 @@ export const jobView = z.object({
 });
 export type JobView = z.infer<typeof jobView>;
 
+/** An older tag build: by its version, or the one that was published as of that day or before. */
+export const releaseBody = z.object({ version: z.int().min(1).optional(), asOf: isoDate.optional() });
+/** The same in a query; without either the build that is served. */
+export const releaseChoice = z.object({
+  version: z.coerce.number().int().min(1).optional(),
+  asOf: isoDate.optional(),
+});
+
 /** Keyset paging: `next` goes into `after` of the following call; absent on the last page. */
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(50),

@@ -104,6 +104,41 @@ export const ERRORS = {
     title: 'There is no tag "{id}"{suggestion}',
     todo: 'See `tessera tags list`.',
   },
+  'tag.retired': {
+    status: 409,
+    title: 'The tag "{id}" is retired',
+    todo: 'Restore it with `tessera tags restore {id}`, or choose another id.',
+  },
+  'tag.in-use': {
+    status: 409,
+    title: 'The tag "{id}" is used by {users}',
+    todo: 'Change, stop or remove those first.',
+  },
+  'tags.held': {
+    status: 409,
+    title: 'Tag build {version} is held back: {problems}',
+    todo: 'Mend the data and build again, or `tessera tags publish {version} --reason …`, or discard it. The version before stays served.',
+  },
+  'tags.build-not-found': {
+    status: 404,
+    title: 'There is no tag build {version}',
+    todo: 'See `tessera tags builds`.',
+  },
+  'tags.build-gone': {
+    status: 410,
+    title: 'The values of tag build {version} are kept no more',
+    todo: 'See `tessera tags releases` for the builds that can be read.',
+  },
+  'tags.build-not-held': {
+    status: 409,
+    title: 'Tag build {version} is {state}, so there is nothing to decide',
+    todo: 'See `tessera tags builds`.',
+  },
+  'tags.none-as-of': {
+    status: 404,
+    title: 'No tag build that can be read is of {day} or before{earliest}',
+    todo: 'Choose a later day, or build as of that day with `tessera tags build --as-of {day}`.',
+  },
 
   // imports
   'mapping.invalid': {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineRoute } from '../route.ts';
-import { expression, fieldType, freshness, instant, localText, slug } from '../values.ts';
-import { distributionView } from './data.ts';
+import { expression, fieldType, freshness, instant, localText, releaseBody, slug } from '../values.ts';
+import { distributionView } from './tags.ts';
 
 const byId = z.object({ id: z.string() });
 export const audienceCount = z.object({
@@ -18,8 +18,8 @@ export const countAudience = defineRoute({
   method: 'POST',
   path: '/v1/audiences/count',
   scope: 'read',
-  summary: 'How many people an expression finds, exactly',
-  body: z.object({ expression }),
+  summary: 'How many people an expression finds, exactly; by an older tag build with `at`',
+  body: z.object({ expression, at: releaseBody.optional() }),
   response: audienceCount,
 });
 export const listMembers = defineRoute({
@@ -28,7 +28,12 @@ export const listMembers = defineRoute({
   path: '/v1/audiences/members',
   scope: 'people',
   summary: 'Ids of the members, sorted',
-  body: z.object({ expression, limit: z.int().min(1).max(10_000).default(100), after: z.string().optional() }),
+  body: z.object({
+    expression,
+    limit: z.int().min(1).max(10_000).default(100),
+    after: z.string().optional(),
+    at: releaseBody.optional(),
+  }),
   response: z.object({ userIds: z.array(z.string()), count: z.int(), next: z.string().optional(), freshness }),
 });
 export const explainAudience = defineRoute({

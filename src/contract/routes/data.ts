@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRoute } from '../route.ts';
-import { fieldType, freshness, instant, isoDate, jobView, localText, pageQuery, slug, tagValue } from '../values.ts';
+import { instant, isoDate, jobView, pageQuery, releaseChoice, slug, tagValue } from '../values.ts';
 
 // imports ---------------------------------------------------------------------------------------------------------
 /** How a file's columns differ from those of the import before by the same source. */
@@ -217,110 +217,6 @@ export const ingestEvents = defineRoute({
   }),
 });
 
-// tags ------------------------------------------------------------------------------------------------------------
-export const tagView = z.object({
-  id: z.string(),
-  title: localText,
-  description: localText,
-  category: z.enum(['basic', 'device', 'consumption', 'browsing', 'demographic']),
-  type: fieldType,
-  unit: z.string().optional(),
-  owner: z.string(),
-  freshness: z.enum(['daily', 'static', 'live']),
-  pii: z.enum(['none', 'personal', 'sensitive']),
-  rule: z.custom<Readonly<Record<string, unknown>>>((value) => typeof value === 'object'),
-  /** Facts and tags it is computed from. */
-  inputs: z.array(z.string()),
-  origin: z.enum(['shipped', 'mapping', 'operator']),
-  /** Of the last build; undefined before the first. */
-  coverage: z.number().optional(),
-});
-export const distributionView = z.object({
-  /** Equal-width or quantile bins for numbers, most frequent values for words; the rest is `other`. */
-  bins: z.array(
-    z.object({
-      label: z.string(),
-      low: z.number().optional(),
-      high: z.number().optional(),
-      count: z.int(),
-      base: z.int(),
-    }),
-  ),
-  known: z.int(),
-  unknown: z.int(),
-  min: z.number().optional(),
-  max: z.number().optional(),
-  mean: z.number().optional(),
-  median: z.number().optional(),
-});
-export const tagDescription = tagView.omit({ freshness: true }).extend({
-  /** The tag's own `freshness`, whose name here is the answer's. */
-  refreshed: z.enum(['daily', 'static', 'live']),
-  distribution: distributionView.optional(),
-  usedBy: z.array(z.string()),
-  freshness,
-});
-export const tagBuildView = z.object({
-  version: z.int(),
-  asOf: isoDate,
-  builtAt: instant,
-  people: z.int(),
-  durationMs: z.number(),
-  tags: z.array(z.object({ id: z.string(), coverage: z.number() })),
-});
-export const listTags = defineRoute({
-  id: 'listTags',
-  method: 'GET',
-  path: '/v1/tags',
-  scope: 'read',
-  summary: 'The tag catalogue',
-  response: z.object({ tags: z.array(tagView), freshness }),
-});
-export const describeTag = defineRoute({
-  id: 'describeTag',
-  method: 'GET',
-  path: '/v1/tags/:id',
-  scope: 'read',
-  summary: 'One tag with its distribution',
-  params: z.object({ id: z.string() }),
-  response: tagDescription,
-});
-export const testTag = defineRoute({
-  id: 'testTag',
-  method: 'POST',
-  path: '/v1/tags/test',
-  scope: 'build',
-  summary: 'Dry run of a definition (TOML text): its distribution before it is saved',
-  body: z.object({ definition: z.string().max(20_000) }),
-  response: z.object({ tag: tagView, distribution: distributionView, durationMs: z.number() }),
-});
-export const saveTag = defineRoute({
-  id: 'saveTag',
-  method: 'PUT',
-  path: '/v1/tags',
-  scope: 'build',
-  summary: 'Save a definition (TOML text); its values come with the next build',
-  body: z.object({ definition: z.string().max(20_000) }),
-  response: tagDescription,
-});
-export const buildTags = defineRoute({
-  id: 'buildTags',
-  method: 'POST',
-  path: '/v1/tags/builds',
-  scope: 'build',
-  summary: 'Build all tags as of a day and publish them; a job whose result is a TagBuild',
-  body: z.object({ asOf: isoDate.optional() }),
-  response: jobView,
-});
-export const listTagBuilds = defineRoute({
-  id: 'listTagBuilds',
-  method: 'GET',
-  path: '/v1/tags/builds',
-  scope: 'read',
-  summary: 'Build history, newest first',
-  response: z.object({ builds: z.array(tagBuildView) }),
-});
-
 // people ----------------------------------------------------------------------------------------------------------
 export const profileView = z.object({
   userId: z.string(),
@@ -342,8 +238,9 @@ export const getProfile = defineRoute({
   method: 'GET',
   path: '/v1/profiles/:userId',
   scope: 'people',
-  summary: 'All tags of one person, each with its freshness',
+  summary: 'All tags of one person, each with its freshness; of an older build by its version or as-of day',
   params: z.object({ userId: z.string() }),
+  query: releaseChoice,
   response: profileView,
 });
 export const getProfiles = defineRoute({

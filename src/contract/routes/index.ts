@@ -4,3 +4,4 @@ export * from './data.ts';
 export * from './metrics.ts';
 export * from './models.ts';
 export * from './system.ts';
+export * from './tags.ts';

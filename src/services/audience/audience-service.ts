@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Expression, FieldCatalogue } from '../../expression/index.ts';
 import type { AudienceId, DayNumber, Instant, JobContext, SnapshotId, UserId } from '../../kernel/index.ts';
-import type { Distribution, TagRelease } from '../../warehouse/tags/index.ts';
+import type { Distribution, ReleaseChoice, TagRelease } from '../../warehouse/tags/index.ts';
 import type { Holds, MemberPage, PartCount, ValueCount } from './audience-index.port.ts';
 
 /** Text form, or a tree from outside; neither is trusted. */
@@ -96,9 +96,13 @@ export interface ListReceipt {
 
 /** Audiences: who an expression finds, saved expressions and frozen members. */
 export interface AudienceService {
-  /** Exact, with the count of each part. Throws `expression.*`, `tags.not-built`, `audience.not-found`, `list.not-found`. */
-  count(input: ExpressionInput): Promise<AudienceCount>;
-  members(input: ExpressionInput, page: MemberPage): Promise<AudienceMembers>;
+  /**
+   * Exact, with the count of each part. Throws `expression.*`, `tags.not-built`, `audience.not-found`, `list.not-found`.
+   * With `at` by an older build of the tags: its definitions and values, and the facts before its as-of day as they are
+   * known today; audiences and lists that the expression names are today's. Throws what `TagService.findRelease` does.
+   */
+  count(input: ExpressionInput, at?: ReleaseChoice): Promise<AudienceCount>;
+  members(input: ExpressionInput, page: MemberPage, at?: ReleaseChoice): Promise<AudienceMembers>;
   /** With `userId`, also which parts hold for that person. Throws `person.not-found`. */
   explain(input: ExpressionInput, userId?: string): Promise<AudienceExplanation>;
   distribution(input: ExpressionInput, tag: string): Promise<AudienceDistribution>;

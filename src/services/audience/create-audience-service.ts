@@ -2,6 +2,7 @@ import { partsOf, printExpression } from '../../expression/index.ts';
 import { type Clock, type DocumentStore, type JobContext, TesseraError, UNWATCHED } from '../../kernel/index.ts';
 import type { SqlEngine } from '../../warehouse/sql-engine.port.ts';
 import type { Distribution, TagRelease, TagService } from '../../warehouse/tags/index.ts';
+import { countBySql, membersBySql } from './ask-release.ts';
 import type { AudienceIndex } from './audience-index.port.ts';
 import type { AudienceFreshness, AudienceService, AudienceSnapshot, ExpressionInput } from './audience-service.ts';
 import { compileSql } from './compile-sql.ts';
@@ -28,8 +29,8 @@ export function createAudienceService({ engine, documents, index, tags, clock }:
   const lists = new ListStore(engine, documents);
   const snapshots = new SnapshotStore({ engine, documents, clock });
   const change = serialiser();
-  const resolve = (input: ExpressionInput) =>
-    resolveQuery(input, { saved, lists, fieldCatalogue: () => tags.fieldCatalogue() });
+  const resolve = (input: ExpressionInput, release?: TagRelease) =>
+    resolveQuery(input, { saved, lists, fieldCatalogue: () => tags.fieldCatalogue(release) });
 
   let loaded: { readonly release: TagRelease; readonly ready: Promise<void> } | undefined;
   const load = (release: TagRelease, job: JobContext): Promise<void> => {
@@ -74,13 +75,25 @@ export function createAudienceService({ engine, documents, index, tags, clock }:
 
   return {
     load,
-    async count(input) {
+    async count(input, at) {
+      if (at) {
+        const asked = await tags.findRelease(at);
+        const query = await resolve(input, asked);
+        const { release, ...answer } = await countBySql(engine, asked, query);
+        return { ...answer, text: query.text, freshness: freshness(release) };
+      }
       await ready();
       const query = await resolve(input);
       const { release, ...answer } = await index.count(query);
       return { ...answer, text: query.text, freshness: freshness(release) };
     },
-    async members(input, page) {
+    async members(input, page, at) {
+      if (at) {
+        const asked = await tags.findRelease(at);
+        const query = await resolve(input, asked);
+        const { release, ...answer } = await membersBySql(engine, asked, { query, page });
+        return { ...answer, freshness: freshness(release) };
+      }
       await ready();
       const { release, ...answer } = await index.members(await resolve(input), page);
       return { ...answer, freshness: freshness(release) };

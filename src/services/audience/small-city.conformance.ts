@@ -74,6 +74,9 @@ function releaseOf(people: number): TagRelease {
     people,
     durationMs: 1,
     coverage: {},
+    state: 'published',
+    problems: [],
+    storedAs: 'table',
     table: 'tags_v1',
     definitions: definitions as unknown as TagRelease['definitions'],
   };

@@ -20,6 +20,9 @@ const release = (version: number): TagRelease => ({
   people: 2,
   durationMs: 1,
   coverage: {},
+  state: 'published',
+  problems: [],
+  storedAs: 'table',
   definitions: [tag('orders_30d', 'daily'), tag('gender', 'static')],
   table: `tags_v${version}`,
 });

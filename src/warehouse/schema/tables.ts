@@ -299,6 +299,43 @@ export const TABLES = [
     },
   },
   {
+    name: 'tag_build_state',
+    grain: 'one build of all tags: whether it is served, what its quality rules say, and who decided otherwise',
+    columns: {
+      version: 'INTEGER NOT NULL',
+      /** published | held | discarded */
+      state: 'VARCHAR NOT NULL',
+      /** Counts from 1 with each publishing, of an older version too; the highest is served. */
+      publication: 'INTEGER',
+      /** table | file | nothing */
+      stored_as: 'VARCHAR NOT NULL',
+      problems: 'VARCHAR NOT NULL',
+      decided_by: 'VARCHAR',
+      decided_at: 'TIMESTAMPTZ',
+      reason: 'VARCHAR',
+    },
+  },
+  {
+    name: 'tag_measure',
+    grain: 'one tag in one build: how it spreads and how far that is from the version before',
+    columns: {
+      version: 'INTEGER NOT NULL',
+      tag: 'VARCHAR NOT NULL',
+      known: 'BIGINT NOT NULL',
+      distinct_values: 'BIGINT',
+      min_value: 'DOUBLE',
+      max_value: 'DOUBLE',
+      mean_value: 'DOUBLE',
+      /** Population stability index against `drift_against`; NULL where there is nothing to compare with. */
+      drift: 'DOUBLE',
+      drift_against: 'INTEGER',
+      /** Why the drift was not judged; NULL where it was. */
+      drift_pardon: 'VARCHAR',
+      /** JSON: cuts and counts, for the next build to be compared with. */
+      spread: 'VARCHAR NOT NULL',
+    },
+  },
+  {
     name: 'audience_snapshot_member',
     grain: 'one person of one frozen audience; written once, never changed',
     columns: { snapshot_id: 'VARCHAR NOT NULL', user_key: 'UINTEGER NOT NULL' },

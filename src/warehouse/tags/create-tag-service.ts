@@ -1,17 +1,34 @@
-import { type BusinessTime, type Clock, type Currency, type DocumentStore, dayOf } from '../../kernel/index.ts';
+import {
+  type BusinessTime,
+  type Clock,
+  type Currency,
+  type DocumentStore,
+  dayOf,
+  TesseraError,
+} from '../../kernel/index.ts';
 import type { SqlEngine } from '../sql-engine.port.ts';
-import { readHistory, readReleases } from './build-history.ts';
+import { noteOlderBuilds, readHistory, releaseOf } from './build-history.ts';
 import { buildTags } from './build-tags.ts';
-import { SHIPPED_TAGS } from './catalogue/index.ts';
-import { compileTags } from './compile-tags.ts';
-import { TAG_CATEGORIES, type TagDefinition } from './definition.ts';
 import { computeDistribution } from './distribution.ts';
 import { eventFields } from './event-catalogue.ts';
 import { tagNotFound } from './invalid-tag.ts';
-import { lineageOf, type PlannedTag, planTags, tagCatalogue, withInputs } from './plan-tags.ts';
-import { readPeople } from './read-people.ts';
+import { lineageAround, lineageGraph } from './lineage-graph.ts';
+import { lineageOf, planTags, tagCatalogue } from './plan-tags.ts';
+import { checkQuality } from './quality/quality-rules.ts';
+import { readPointsSince, readTagPoints } from './quality/tag-measures.ts';
+import { readPeople, readPerson } from './read-people.ts';
+import { createBuildArchive } from './releases/build-archive.ts';
+import { discardBuild } from './releases/discard-build.ts';
+import { findRelease, findServedRelease, listReleases } from './releases/find-release.ts';
+import { keepReleases } from './releases/keep-releases.ts';
+import { createActionLog, type TagAction } from './releases/note-action.ts';
+import { DEFAULT_RETENTION, type RetentionSettings } from './releases/plan-retention.ts';
+import { publishBuild } from './releases/publish-build.ts';
 import { quoteName } from './sql-parameters.ts';
-import type { CataloguedTag, TagRelease, TagService, TagTrial } from './tag-service.ts';
+import type { CataloguedTag, TagRelease, TagService } from './tag-service.ts';
+import { mergeTags, TagStore } from './tag-store.ts';
+import { type ListTagUsers, liveUsersOf, userKey } from './tag-users.ts';
+import { tryOut } from './try-out.ts';
 
 export interface TagServiceDeps {
   readonly engine: SqlEngine;
@@ -20,73 +37,168 @@ export interface TagServiceDeps {
   /** Read at each use: the first import may settle them after the service was made. */
   readonly time: BusinessTime;
   readonly currency: Currency;
+  /** Folder for the values of older builds. Without one they go when they are no table any more. */
+  readonly archiveDirectory?: string;
+  readonly retention?: Partial<RetentionSettings>;
 }
-
-/** Documents of this collection are definitions that the folder adds to the shipped ones, by tag id. */
-const COLLECTION = 'tags';
 
 /** Opens the tags of a folder whose schema exists. */
 export async function createTagService(deps: TagServiceDeps): Promise<TagService> {
   const { engine, documents, clock, time, currency } = deps;
+  const store = new TagStore(documents);
+  const archive = deps.archiveDirectory === undefined ? undefined : createBuildArchive(engine, deps.archiveDirectory);
+  const retention = { ...DEFAULT_RETENTION, ...deps.retention };
+  const noteAction = createActionLog({ clock, time });
   const listeners: Parameters<TagService['onRelease']>[0][] = [];
-  let [current] = await readReleases(engine);
-  let lastBuild: Promise<unknown> = Promise.resolve();
+  const userLists: ListTagUsers[] = [];
 
-  const definitions = async (): Promise<readonly CataloguedTag[]> => {
-    const own = await documents.list<CataloguedTag>(COLLECTION);
-    return merge(
-      SHIPPED_TAGS.map((tag) => ({ ...tag, origin: 'shipped' })),
-      own.map(({ value }) => value),
+  await noteOlderBuilds(engine);
+  await archive?.restoreViews((await listReleases(engine)).map(({ version }) => version));
+  let current = await findServedRelease(engine);
+  let lastTurn: Promise<unknown> = Promise.resolve();
+
+  /** Builds and what is decided about them come one after the other. */
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const turn = lastTurn.then(work);
+    lastTurn = turn.catch(() => {});
+    return turn;
+  };
+  const plan = async (over: readonly CataloguedTag[] = []) =>
+    planTags(mergeTags(await store.list(), over), currency.decimals);
+  const users = async () => (await Promise.all(userLists.map((list) => list()))).flat();
+  const get = async (id: string): Promise<CataloguedTag> => {
+    const tags = await store.list();
+    const tag = tags.find((each) => each.id === id);
+    if (tag) return tag;
+    throw tagNotFound(
+      id,
+      tags.map((each) => each.id),
     );
   };
+  const note = (action: TagAction['action'], id: string, by: string, detail: TagAction['detail']) =>
+    engine.transaction((session) => noteAction(session, { by, action, subject: { kind: 'tag', id }, detail }));
 
-  const compileOptions = (asOf: number) => ({ asOf, time, moneyDecimals: currency.decimals });
-
-  const build: TagService['build'] = async (asOf, job) => {
-    const plan = planTags(await definitions(), currency.decimals);
-    const release = await buildTags(engine, { plan, clock, ...compileOptions(asOf) }, job);
-    current = release;
-    for (const listener of listeners) await listener(release, job);
-    return release;
+  const release = async (published: TagRelease, job: Parameters<TagService['build']>[1]): Promise<TagRelease> => {
+    current = published;
+    for (const listener of listeners) await listener(published, job);
+    return published;
   };
 
   return {
-    definitions,
+    definitions: () => store.list(),
+    async lineage(of) {
+      return lineageOf(of ? planTags(of.definitions, currency.decimals) : await plan());
+    },
+    async graph(tag) {
+      if (tag !== undefined) await get(tag);
+      const whole = lineageGraph(await plan(), await users());
+      return tag === undefined ? whole : lineageAround(whole, `tag:${tag}`);
+    },
+    async fieldCatalogue(of) {
+      const retired = new Set((of ? [] : await store.retired()).map(({ tag }) => tag.id));
+      const tags = (of ?? current)?.definitions ?? (await store.list());
+      const named = tags.filter(({ id }) => !retired.has(id));
+      return { ...tagCatalogue(named, currency.decimals), events: eventFields() };
+    },
+    async define(added, origin, by = origin) {
+      const own = added.map((definition): CataloguedTag => ({ ...definition, origin }));
+      const retired = new Set((await store.retired()).map(({ tag }) => tag.id));
+      const gone = own.find(({ id }) => retired.has(id));
+      if (gone && origin === 'operator') throw new TesseraError('tag.retired', { id: gone.id });
+      await plan(own.filter(({ id }) => !retired.has(id)));
+      const before = await store.list();
+      for (const tag of own) {
+        await store.put(tag);
+        if (origin !== 'operator') continue;
+        await note('define', tag.id, by, { before: before.find(({ id }) => id === tag.id) ?? null, after: tag });
+      }
+    },
+    async retire(id, { by, reason }) {
+      await get(id);
+      const usedBy = lineageOf(await plan()).get(id)!.usedBy;
+      // First retired and then asked: what names the tag from here on is refused, so that nothing slips in between.
+      await store.retire(id, { by, at: clock.now(), reason });
+      const live = liveUsersOf(id, await users());
+      const names = [...usedBy.map((tag) => `tag:${tag}`), ...live.map(userKey)];
+      if (names.length > 0) {
+        await store.restore(id);
+        throw new TesseraError('tag.in-use', { id, users: names.join(', ') });
+      }
+      await note('retire', id, by, { reason });
+    },
+    async restore(id, { by, reason }) {
+      const found = (await store.retired()).find(({ tag }) => tag.id === id);
+      if (!found) {
+        await get(id);
+        return;
+      }
+      await plan([found.tag]);
+      await store.restore(id);
+      await note('restore', id, by, { reason });
+    },
+    retired: () => store.retired(),
+    async setQuality(id, quality, { by, reason }) {
+      const { type, quality: before = null } = await get(id);
+      checkQuality({ id, type, ...(quality && { quality }) });
+      await store.setQuality(id, quality);
+      await note('set-quality', id, by, { before, after: quality ?? null, reason });
+    },
+    users,
+    addUsers: (list) => {
+      userLists.push(list);
+    },
+
     current: () => current,
-    releases: () => readReleases(engine),
-    people: (release) => readPeople(engine, release),
-    history: () => readHistory(engine),
-    async lineage() {
-      return lineageOf(planTags(await definitions(), currency.decimals));
+    releases: () => listReleases(engine),
+    findRelease: (choice) => findRelease(engine, { choice, current, archive }),
+    people: (of) => readPeople(engine, of),
+    person: (of, userId) => readPerson(engine, of, userId),
+    async history(limit) {
+      return (await readHistory(engine, limit)).map(({ publication: _, ...build }) => build);
     },
-    async fieldCatalogue() {
-      const tags = current?.definitions ?? (await definitions());
-      return { ...tagCatalogue(tags, currency.decimals), events: eventFields() };
+    async historyOf(tag) {
+      const points = await readTagPoints(engine, tag);
+      if (points.length === 0) await get(tag);
+      return points;
     },
-    async define(added, origin) {
-      const own = added.map((definition) => ({ ...definition, origin }));
-      planTags(merge(await definitions(), own), currency.decimals);
-      for (const definition of own) await documents.put(COLLECTION, definition.id, { value: definition });
+    async recentHistory(builds) {
+      const [newest] = await readHistory(engine, 1);
+      return readPointsSince(engine, (newest?.version ?? 0) - builds + 1);
     },
-    build(asOf, job) {
-      const turn = lastBuild.then(() => build(asOf, job));
-      lastBuild = turn.catch(() => {});
-      return turn;
-    },
+    build: (asOf, job) =>
+      inTurn(async () => {
+        await keepReleases(engine, {
+          retention: { ...retention, keepTables: retention.keepTables - 1 },
+          ...(archive && { archive }),
+        });
+        const options = { plan: await plan(), clock, asOf, time, moneyDecimals: currency.decimals };
+        const built = releaseOf(await buildTags(engine, options, job));
+        return built.state === 'published' ? release(built, job) : built;
+      }),
+    publish: (version, order, job) =>
+      inTurn(async () => {
+        const known = await findRelease(engine, { choice: { version }, current, archive });
+        if (known.version === current?.version) return known;
+        return release(await publishBuild(engine, { version, order, clock, noteAction, served: current }), job);
+      }),
+    discard: (version, order) => inTurn(() => discardBuild(engine, { version, order, clock, noteAction })),
     async test(definition) {
       const tag: CataloguedTag = { ...definition, origin: 'operator' };
-      const plan = planTags(merge(await definitions(), [tag]), currency.decimals);
       const asOf = current?.asOf ?? dayOf(clock.now(), time);
-      return tryOut(deps, { tag, plan, asOf });
+      return tryOut(engine, {
+        tag,
+        plan: await plan([tag]),
+        asOf,
+        time,
+        moneyDecimals: currency.decimals,
+        clock,
+      });
     },
-    async distribution(id) {
-      if (!(await definitions()).some((tag) => tag.id === id))
-        throw tagNotFound(
-          id,
-          (await definitions()).map((tag) => tag.id),
-        );
-      const tag = current?.definitions.find((built) => built.id === id);
-      return tag && distributionOf(engine, tag, current!);
+    async distribution(id, of = current) {
+      const tag = of?.definitions.find((built) => built.id === id);
+      if (tag) return distributionOf(engine, tag, of!);
+      await get(id);
+      return undefined;
     },
     onRelease(listener) {
       listeners.push(listener);
@@ -94,33 +206,7 @@ export async function createTagService(deps: TagServiceDeps): Promise<TagService
   };
 }
 
-function merge(tags: readonly CataloguedTag[], over: readonly CataloguedTag[]): readonly CataloguedTag[] {
-  const byId = new Map([...tags, ...over].map((tag) => [tag.id, tag]));
-  const place = (tag: TagDefinition) => TAG_CATEGORIES.indexOf(tag.category);
-  return [...byId.values()].sort((a, b) => place(a) - place(b) || (a.id < b.id ? -1 : 1));
-}
-
 async function distributionOf(engine: SqlEngine, tag: CataloguedTag, release: TagRelease) {
   const [column] = await engine.columns(`SELECT ${quoteName(tag.id)} FROM ${quoteName(release.table)}`);
   return computeDistribution(column!, tag.type);
-}
-
-interface Trial {
-  readonly tag: CataloguedTag;
-  readonly plan: readonly PlannedTag[];
-  readonly asOf: number;
-}
-
-/** Computes one tag and what it needs, and nothing else. */
-async function tryOut(
-  { engine, clock, time, currency }: TagServiceDeps,
-  { tag, plan, asOf }: Trial,
-): Promise<TagTrial> {
-  const startedAt = clock.now();
-  const needed = withInputs(plan, tag.id);
-  const { sql, values } = compileTags(needed, { asOf, time, moneyDecimals: currency.decimals });
-  const [column] = await engine.columns(`SELECT ${quoteName(tag.id)} FROM (${sql})`, values);
-  const distribution = computeDistribution(column!, tag.type);
-  const { inputs } = lineageOf(plan).get(tag.id)!;
-  return { tag, inputs, asOf, distribution, durationMs: clock.now() - startedAt };
 }

@@ -1,4 +1,5 @@
 import type { FieldType } from '../../expression/index.ts';
+import type { TagQuality } from './quality/quality-rules.ts';
 
 export const TAG_CATEGORIES = ['basic', 'device', 'consumption', 'browsing', 'demographic'] as const;
 export type TagCategory = (typeof TAG_CATEGORIES)[number];
@@ -192,4 +193,6 @@ export interface TagDefinition {
   readonly freshness: 'daily' | 'static' | 'live';
   /** none: not about a person's identity; personal: needs a purpose; sensitive: approver only. */
   readonly pii: 'none' | 'personal' | 'sensitive';
+  /** What a build must keep to before it is published; without it the defaults of the type hold. */
+  readonly quality?: TagQuality;
 }

@@ -60,6 +60,13 @@ const rule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('model'), model: text }),
 ]);
 
+const end = z.union([z.number(), z.string().max(40)]);
+const quality = z.strictObject({
+  minCoverage: z.number().optional(),
+  range: z.union([z.literal('off'), z.strictObject({ min: end.optional(), max: end.optional() })]).optional(),
+  maxDrift: z.union([z.literal('off'), z.number()]).optional(),
+});
+
 const definition = z.strictObject({
   id: text,
   title: local,
@@ -71,23 +78,47 @@ const definition = z.strictObject({
   owner: text.default('operator'),
   freshness: z.enum(['daily', 'static', 'live']).default('daily'),
   pii: z.enum(['none', 'personal', 'sensitive']).default('none'),
+  quality: quality.optional(),
 });
 
-/** Reads a definition from TOML, its shape only. Throws `tag.invalid` with the first field that is wrong. */
-export function parseTagDefinition(toml: string): TagDefinition {
-  const result = definition.safeParse(parseToml(toml));
+/**
+ * Reads definitions from TOML or JSON, their shape only: one definition, or several under `tags`. Throws `tag.invalid`
+ * with the first field that is wrong.
+ */
+export function parseTagDefinitions(text: string): readonly TagDefinition[] {
+  const given = parseText(text);
+  if (!isSeveral(given)) return [readDefinition(given, 'in the file')];
+  if (given.tags.length === 0) throw invalidTag('in the file', 'tags', 'at least one');
+  return given.tags.map((each, i) => readDefinition(each, `number ${i + 1} in the file`));
+}
+
+/** Reads a single definition. */
+export function parseTagDefinition(text: string): TagDefinition {
+  const [definition, ...others] = parseTagDefinitions(text);
+  if (others.length > 0) throw invalidTag('in the file', 'tags', 'one definition at a time');
+  return definition!;
+}
+
+function readDefinition(given: unknown, place: string): TagDefinition {
+  const result = definition.safeParse(given);
   if (!result.success) {
     const issue = result.error.issues[0]!;
-    throw invalidTag('in the file', issue.path.join('.') || 'definition', issue.message);
+    throw invalidTag(place, issue.path.join('.') || 'definition', issue.message);
   }
   const { title, description = title, ...rest } = result.data;
   return { title, description, ...rest } as TagDefinition;
 }
 
-function parseToml(toml: string): unknown {
+function isSeveral(given: unknown): given is { readonly tags: readonly unknown[] } {
+  return typeof given === 'object' && given !== null && 'tags' in given && Array.isArray(given.tags);
+}
+
+function parseText(text: string): unknown {
+  const isJson = text.trimStart().startsWith('{');
   try {
-    return parse(toml);
+    return isJson ? JSON.parse(text) : parse(text);
   } catch (error) {
-    throw invalidTag('in the file', 'TOML', error instanceof Error ? error.message.split('\n')[0]! : String(error));
+    const problem = error instanceof Error ? error.message.split('\n')[0]! : String(error);
+    throw invalidTag('in the file', isJson ? 'JSON' : 'TOML', problem);
   }
 }

@@ -2,6 +2,7 @@ import type { FieldCatalogue, FieldInfo } from '../../expression/index.ts';
 import { TesseraError } from '../../kernel/index.ts';
 import { checkDefinition } from './check-definition.ts';
 import type { TagDefinition } from './definition.ts';
+import { checkQuality } from './quality/quality-rules.ts';
 import { type TagInputs, tagInputs } from './tag-inputs.ts';
 import type { TagLineage } from './tag-service.ts';
 
@@ -29,6 +30,7 @@ export function planTags<Definition extends TagDefinition>(
   for (const definition of definitions) {
     findLayer(definition.id, { inputs, layers, path: [] });
     checkDefinition(definition, others);
+    checkQuality(definition);
   }
   return definitions.map((definition) => ({
     definition,

@@ -10,13 +10,27 @@ type Row = Readonly<Record<string, TaggedPerson['values'][number]>>;
 /** Reads a release in pages of `user_key`, which is dense. */
 export async function* readPeople(engine: SqlEngine, release: TagRelease): AsyncGenerator<TaggedPerson> {
   const ids = release.definitions.map(({ id }) => id);
-  const columns = ids.map((id, i) => `t.${quoteName(id)} AS v${i}`);
-  const sql = `SELECT ${['u.user_id', ...columns].join(', ')}
-    FROM ${quoteName(release.table)} t JOIN dim_user u USING (user_key)
+  const sql = `${selectPeople(release)}
     WHERE t.user_key >= $1::UINTEGER AND t.user_key < $2::UINTEGER ORDER BY t.user_key`;
   for (let first = 0; first < release.people; first += PAGE) {
     for (const row of await engine.rows<Row>(sql, [first, first + PAGE])) {
       yield { userId: row['user_id'] as string, values: ids.map((_, i) => row[`v${i}`]!) };
     }
   }
+}
+
+/** One person of a release. */
+export async function readPerson(
+  engine: SqlEngine,
+  release: TagRelease,
+  userId: string,
+): Promise<TaggedPerson | undefined> {
+  const ids = release.definitions.map(({ id }) => id);
+  const [row] = await engine.rows<Row>(`${selectPeople(release)} WHERE u.user_id = $1`, [userId]);
+  return row && { userId, values: ids.map((_, i) => row[`v${i}`]!) };
+}
+
+function selectPeople({ definitions, table }: TagRelease): string {
+  const columns = definitions.map(({ id }, i) => `t.${quoteName(id)} AS v${i}`);
+  return `SELECT ${['u.user_id', ...columns].join(', ')} FROM ${quoteName(table)} t JOIN dim_user u USING (user_key)`;
 }

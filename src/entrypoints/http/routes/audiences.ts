@@ -9,6 +9,7 @@ import type {
 } from '../../../services/audience/index.ts';
 import { eventDefinition } from '../../../warehouse/tags/index.ts';
 import { type Binding, bind, bindFile, FileAnswer } from '../binding.ts';
+import { choiceOf } from './release-choice.ts';
 
 /** Who an expression finds, saved audiences, snapshots, lists, and what builders may name. */
 export function audienceRoutes({ audiences }: { readonly audiences: AudienceService }): readonly Binding[] {
@@ -19,12 +20,12 @@ export function audienceRoutes({ audiences }: { readonly audiences: AudienceServ
   return [
     bind(routes.countAudience, async ({ body }) => {
       const startedAt = performance.now();
-      const { parts, freshness, ...answer } = await audiences.count(body.expression);
+      const { parts, freshness, ...answer } = await audiences.count(body.expression, choiceOf(body.at));
       return { ...answer, parts: [...parts], freshness: show(freshness), tookMs: performance.now() - startedAt };
     }),
-    bind(routes.listMembers, async ({ body: { expression, limit, after } }) => {
+    bind(routes.listMembers, async ({ body: { expression, limit, after, at } }) => {
       const page = after === undefined ? { limit } : { limit, after };
-      const { userIds, freshness, ...answer } = await audiences.members(expression, page);
+      const { userIds, freshness, ...answer } = await audiences.members(expression, page, choiceOf(at));
       return { ...answer, userIds: [...userIds], freshness: show(freshness) };
     }),
     bind(routes.explainAudience, async ({ body }) => {

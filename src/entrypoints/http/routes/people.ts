@@ -1,14 +1,17 @@
 import { routes } from '../../../contract/index.ts';
-import { brandAs, isoDay, type UserId } from '../../../kernel/index.ts';
+import { brandAs, isoDay, TesseraError, type UserId } from '../../../kernel/index.ts';
 import type { People, Profile, ProfileService, TagValue } from '../../../services/profile/index.ts';
+import type { TagRelease, TagService } from '../../../warehouse/tags/index.ts';
 import { type Binding, bind } from '../binding.ts';
+import { choiceOf } from './release-choice.ts';
 
 /** People: search, profile and timeline. */
 export function peopleRoutes(services: {
   readonly profiles: ProfileService;
   readonly people: People;
+  readonly tags: Pick<TagService, 'findRelease' | 'person'>;
 }): readonly Binding[] {
-  const { profiles, people } = services;
+  const { profiles, people, tags } = services;
   const view = (profile: Profile) => ({
     userId: profile.userId,
     tags: profiles.describe(profile).map(({ id, value, freshness, asOf, isStale }) => ({
@@ -23,8 +26,32 @@ export function peopleRoutes(services: {
     builtAt: profile.builtAt,
   });
 
+  /** From the build itself: a store of profiles knows the served one only. Nothing of it is stale: it is of its day. */
+  const pastView = async (userId: string, release: TagRelease) => {
+    const person = await tags.person(release, userId);
+    if (!person) throw new TesseraError('person.not-found', { id: userId.slice(0, 200) });
+    const asOf = isoDay(release.asOf);
+    return {
+      userId,
+      tags: release.definitions.map(({ id, freshness }, i) => ({
+        id,
+        value: plain(person.values[i]!),
+        freshness,
+        asOf,
+        stale: false,
+      })),
+      version: release.version,
+      asOf,
+      builtAt: release.builtAt,
+    };
+  };
+
   return [
-    bind(routes.getProfile, async ({ params }) => view(await profiles.get(brandAs<UserId>(params.userId)))),
+    bind(routes.getProfile, async ({ params, query }) => {
+      const choice = choiceOf(query);
+      if (choice) return pastView(params.userId, await tags.findRelease(choice));
+      return view(await profiles.get(brandAs<UserId>(params.userId)));
+    }),
 
     bind(routes.getProfiles, async ({ body }) => {
       const found = await profiles.findMany(body.userIds.map((id) => brandAs<UserId>(id)));

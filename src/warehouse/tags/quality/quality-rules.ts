@@ -1,5 +1,6 @@
 import type { FieldType } from '../../../expression/index.ts';
-import { parseDay, parseMoney } from '../../../kernel/index.ts';
+import { parseDay, roundHalfAway, TesseraError } from '../../../kernel/index.ts';
+import { invalidTag } from '../invalid-tag.ts';
 
 /**
  * What a tag must keep to for a build to be published. Each part stands for itself; what is left out is the default of
@@ -30,19 +31,51 @@ const SIGNIFICANT_SHIFT = 0.25;
 const CREDIBLE_DAYS = { min: '1900-01-01', max: '2200-01-01' } as const;
 
 /** The rules that hold for a tag: its own, over the defaults of its type. */
-export function qualityRules(type: FieldType, quality: TagQuality = {}, moneyDecimals = 2): QualityRules {
-  const range = quality.range ?? (type === 'date' ? CREDIBLE_DAYS : 'off');
-  const maxDrift = quality.maxDrift ?? SIGNIFICANT_SHIFT;
+export function qualityRules(type: FieldType, quality: TagQuality | undefined, moneyDecimals: number): QualityRules {
+  const range = quality?.range ?? (type === 'date' ? CREDIBLE_DAYS : 'off');
+  const maxDrift = quality?.maxDrift ?? SIGNIFICANT_SHIFT;
   const value = (end: number | string) => columnValue(end, type, moneyDecimals);
   return {
-    minCoverage: quality.minCoverage ?? 0,
+    minCoverage: quality?.minCoverage ?? 0,
     ...(range !== 'off' && range.min !== undefined ? { min: value(range.min) } : {}),
     ...(range !== 'off' && range.max !== undefined ? { max: value(range.max) } : {}),
     ...(maxDrift === 'off' ? {} : { maxDrift }),
   };
 }
 
+/** Types whose values have an order, so that they can lie in a range. */
+const ORDERED: readonly FieldType[] = ['integer', 'number', 'money', 'date'];
+
+/** Holds quality rules to the type of their tag. Throws `tag.invalid` with the part that is wrong. */
+export function checkQuality(tag: {
+  readonly id: string;
+  readonly type: FieldType;
+  readonly quality?: TagQuality;
+}): void {
+  const { id, type, quality } = tag;
+  if (!quality) return;
+  const { minCoverage = 0, maxDrift = 'off', range = 'off' } = quality;
+  if (!(minCoverage >= 0 && minCoverage <= 1)) throw invalidTag(id, 'quality.minCoverage', 'a share from 0 to 1');
+  if (maxDrift !== 'off' && !(maxDrift > 0)) throw invalidTag(id, 'quality.maxDrift', 'a number over 0, or "off"');
+  if (range === 'off') return;
+  if (!ORDERED.includes(type)) throw invalidTag(id, 'quality.range', `a value of type ${type} has no order`);
+  const { min = -Infinity, max = Infinity } = readRange(tag, quality);
+  if (min > max) throw invalidTag(id, 'quality.range', 'min must not be above max');
+}
+
+function readRange({ id, type }: { readonly id: string; readonly type: FieldType }, quality: TagQuality): QualityRules {
+  try {
+    const rules = qualityRules(type, quality, 0);
+    if (Number.isNaN(rules.min) || Number.isNaN(rules.max)) throw invalidTag(id, 'quality.range', 'must be numbers');
+    return rules;
+  } catch (error) {
+    if (error instanceof TesseraError && error.code !== 'tag.invalid')
+      throw invalidTag(id, 'quality.range', error.message);
+    throw error;
+  }
+}
+
 function columnValue(end: number | string, type: FieldType, moneyDecimals: number): number {
   if (type === 'date') return parseDay(String(end));
-  return type === 'money' ? parseMoney(String(end), { code: '', decimals: moneyDecimals }) : Number(end);
+  return type === 'money' ? roundHalfAway(Number(end) * 10 ** moneyDecimals) : Number(end);
 }

@@ -13,4 +13,5 @@ export { REASONS, type Reason } from './reason.ts';
 export { type Decided, recordDecision } from './record-decision.ts';
 export { replayDecision } from './replay-decision.ts';
 export { type AskLedger, reserve, reserveOne } from './reserve.ts';
+export { flowTagUsers } from './tag-users.ts';
 export { withoutCoupon } from './without-coupon.ts';

@@ -13,3 +13,4 @@ export type {
   MetricsService,
 } from './metrics-service.ts';
 export { filterFor } from './parse-where.ts';
+export { metricTagUsers } from './tag-users.ts';

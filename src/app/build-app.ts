@@ -15,6 +15,7 @@ import { type Clock, type DayNumber, dayOf } from '../kernel/index.ts';
 import { openWorkspace, type Workspace } from '../warehouse/workspace/index.ts';
 import { startBackground } from './background.ts';
 import { bindRoutes } from './bind-routes.ts';
+import { buildKeeping } from './build-keeping.ts';
 import type { Config } from './config.ts';
 import { type DataFolder, takeDataFolder } from './data-folder.ts';
 import { type DataPath, openDataPath } from './data-path.ts';
@@ -56,7 +57,14 @@ async function openOwned(config: Config, folder: DataFolder): Promise<App> {
   const workspace = await openWorkspace(engines.documents);
   const clock = folderClock(workspace);
   const onFault = (error: unknown) => logger.error({ err: error }, 'will be tried again');
-  const path = await openDataPath({ engines, workspace, clock, onFault, watch: watchSettings(config) });
+  const path = await openDataPath({
+    engines,
+    workspace,
+    clock,
+    builds: buildKeeping(config),
+    watch: watchSettings(config),
+    onFault,
+  });
 
   const jobs = createJobs(clock);
   const live = createLiveBus();

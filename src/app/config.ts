@@ -32,6 +32,11 @@ const configSchema = z.strictObject({
     root: z.string().min(1),
     interval_ms: z.coerce.number().int().min(50).max(3_600_000),
   }),
+  tags: z.strictObject({
+    keep_tables: z.coerce.number().int().min(1).max(1000),
+    keep_days: z.coerce.number().int().min(0).max(10_000),
+    keep_months: z.coerce.number().int().min(0).max(1200),
+  }),
   log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) }),
 });
 

@@ -1,16 +1,16 @@
 import { openColumnIndex } from '../adapters/kernel/index.ts';
 import type { BusinessTime, Clock, Currency } from '../kernel/index.ts';
-import { createAudienceService } from '../services/audience/index.ts';
-import { createCampaignService } from '../services/campaign/index.ts';
-import { createDecisionService } from '../services/decision/index.ts';
+import { audienceTagUsers, createAudienceService } from '../services/audience/index.ts';
+import { campaignTagUsers, createCampaignService } from '../services/campaign/index.ts';
+import { createDecisionService, flowTagUsers } from '../services/decision/index.ts';
 import { createLedgerOutbox, createLedgerService, warehousePeople } from '../services/ledger/index.ts';
-import { createMetricsService } from '../services/metrics/index.ts';
+import { createMetricsService, metricTagUsers } from '../services/metrics/index.ts';
 import { createPeople, createProfileService } from '../services/profile/index.ts';
 import { createEventIntake } from '../warehouse/events/index.ts';
 import { createFactWriter } from '../warehouse/facts/index.ts';
 import { createImportService, createWatchService } from '../warehouse/imports/index.ts';
 import { createModelService } from '../warehouse/models/index.ts';
-import { createTagService } from '../warehouse/tags/index.ts';
+import { createTagService, type TagServiceDeps } from '../warehouse/tags/index.ts';
 import type { Workspace } from '../warehouse/workspace/index.ts';
 import type { Engines } from './engines.ts';
 
@@ -20,6 +20,8 @@ export interface DataPathDeps {
   readonly engines: Engines;
   readonly workspace: Workspace;
   readonly clock: Clock;
+  /** Where older tag builds are kept, and how many. */
+  readonly builds: Pick<TagServiceDeps, 'archiveDirectory' | 'retention'>;
   /** Told of what goes wrong in the background and will be tried again. */
   readonly onFault: (error: unknown) => void;
   /** Where folders may be watched, absolute, and how often it is looked. */
@@ -30,14 +32,14 @@ export interface DataPathDeps {
  * The whole path on one page: ingest events → refresh models → compute tags → publish profiles and index audiences →
  * (on request) decide → reserve and issue → roll up KPIs.
  */
-export async function openDataPath({ engines, workspace, clock, onFault, watch }: DataPathDeps) {
+export async function openDataPath({ engines, workspace, clock, builds, onFault, watch }: DataPathDeps) {
   const { warehouse: engine, documents } = engines;
   const { time, currency }: { readonly time: BusinessTime; readonly currency: Currency } = workspace;
 
   // Facts come in by files or by events, and go through one writer, which refreshes the models of what it touches.
   const writer = createFactWriter({ time });
   const models = await createModelService({ engine, clock });
-  const tags = await createTagService({ engine, documents, clock, time, currency });
+  const tags = await createTagService({ engine, documents, clock, time, currency, ...builds });
   const imports = createImportService({ engine, writer, workspace, tags, clock });
   const watches = createWatchService({ imports, documents, ...watch, onFault });
   const intake = createEventIntake({ log: engines.events, engine, writer, clock, onFault });
@@ -86,6 +88,15 @@ export async function openDataPath({ engines, workspace, clock, onFault, watch }
     clock,
     time,
   });
+
+  // What uses tags tells them so: the lineage shows it, and a tag in use cannot be retired.
+  for (const users of [
+    audienceTagUsers(audiences),
+    flowTagUsers(decisions.flows),
+    campaignTagUsers(campaigns),
+    metricTagUsers(),
+  ])
+    tags.addUsers(users);
 
   const metrics = createMetricsService({ engine, clock, time, currency });
   const people = createPeople({ engine });

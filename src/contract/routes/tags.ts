@@ -256,9 +256,7 @@ export const listRetiredTags = defineRoute({
   scope: 'read',
   summary: 'Tags that were taken out of the catalogue',
   response: z.object({
-    tags: z.array(
-      z.object({ id: z.string(), title: localText, by: z.string(), at: instant, reason: z.string() }),
-    ),
+    tags: z.array(z.object({ id: z.string(), title: localText, by: z.string(), at: instant, reason: z.string() })),
   }),
 });
 export const setTagQuality = defineRoute({

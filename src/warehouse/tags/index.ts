@@ -16,10 +16,11 @@ export {
 export { tagNotFound } from './invalid-tag.ts';
 export { type LineageEdge, type LineageGraph, type LineageNode, lineageAround } from './lineage-graph.ts';
 export { parseTagDefinition, parseTagDefinitions } from './parse-definition.ts';
+export type { TagLineage } from './plan-tags.ts';
 export type { DriftPardon, QualityProblem } from './quality/judge-tag.ts';
 export { type QualityRules, qualityRules, type TagQuality } from './quality/quality-rules.ts';
 export type { TagPoint } from './quality/tag-measures.ts';
 export type { RetentionSettings } from './releases/plan-retention.ts';
 export { quoteName, SqlParameters } from './sql-parameters.ts';
 export * from './tag-service.ts';
-export { type ListTagUsers, liveUsersOf, type TagUser } from './tag-users.ts';
+export type { ListTagUsers, TagUser } from './tag-users.ts';

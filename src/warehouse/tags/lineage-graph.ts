@@ -51,11 +51,7 @@ export function lineageGraph(plan: readonly PlannedTag[], users: readonly TagUse
 }
 
 /** What one node is computed from and what is computed from it, at any distance; or one of the two. Empty for a node that there is not. */
-export function lineageAround(
-  { nodes, edges }: LineageGraph,
-  key: string,
-  direction?: 'up' | 'down',
-): LineageGraph {
+export function lineageAround({ nodes, edges }: LineageGraph, key: string, direction?: 'up' | 'down'): LineageGraph {
   const up = direction === 'down' ? new Set<string>() : reach(key, edges, 'up');
   const down = direction === 'up' ? new Set<string>() : reach(key, edges, 'down');
   const isOnOneSide = ({ from, to }: LineageEdge) => (up.has(from) && up.has(to)) || (down.has(from) && down.has(to));

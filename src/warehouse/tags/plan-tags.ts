@@ -4,7 +4,14 @@ import { checkDefinition } from './check-definition.ts';
 import type { TagDefinition } from './definition.ts';
 import { checkQuality } from './quality/quality-rules.ts';
 import { type TagInputs, tagInputs } from './tag-inputs.ts';
-import type { TagLineage } from './tag-service.ts';
+
+/** Derived from the definitions, never typed. */
+export interface TagLineage {
+  /** Tables of the warehouse and tags that it is computed from. */
+  readonly inputs: readonly string[];
+  /** Tags computed from it. */
+  readonly usedBy: readonly string[];
+}
 
 /** A checked definition with its lineage. */
 export interface PlannedTag<Definition extends TagDefinition = TagDefinition> {

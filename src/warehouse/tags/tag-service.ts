@@ -3,6 +3,7 @@ import type { DayNumber, Instant, JobContext } from '../../kernel/index.ts';
 import type { TagDefinition } from './definition.ts';
 import type { Distribution } from './distribution.ts';
 import type { LineageGraph } from './lineage-graph.ts';
+import type { TagLineage } from './plan-tags.ts';
 import type { QualityProblem } from './quality/judge-tag.ts';
 import type { TagQuality } from './quality/quality-rules.ts';
 import type { TagPoint } from './quality/tag-measures.ts';
@@ -55,14 +56,6 @@ export interface CataloguedTag extends TagDefinition {
 export interface TaggedPerson {
   readonly userId: string;
   readonly values: readonly (number | string | boolean | readonly string[] | null)[];
-}
-
-/** Derived from the definitions, never typed. */
-export interface TagLineage {
-  /** Tables of the warehouse and tags that it is computed from. */
-  readonly inputs: readonly string[];
-  /** Tags computed from it. */
-  readonly usedBy: readonly string[];
 }
 
 /** What a definition would give, before it is saved. */

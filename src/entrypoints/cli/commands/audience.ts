@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type CallOutput, routes } from '../../../contract/index.ts';
+import { type CallInput, type CallOutput, routes } from '../../../contract/index.ts';
 import type { CliContext } from '../cli-context.ts';
 import { table } from '../table.ts';
+import { chosenRelease, type ReleaseOptions } from './release-options.ts';
 
 type Count = CallOutput<typeof routes.countAudience>;
 type Explanation = CallOutput<typeof routes.explainAudience>;
@@ -21,8 +22,11 @@ function registerQuestions(audience: Command, cli: CliContext): void {
   audience
     .command('count <expression>')
     .description('how many people an expression finds, exactly')
-    .action(async (expression: string) => {
-      const answer = await cli.call(routes.countAudience, { body: { expression } });
+    .option('--as-of <day>', 'by the tag build published as of that day or before')
+    .option('--as-of-version <version>', 'by that tag build')
+    .action(async (expression: string, options: ReleaseOptions) => {
+      const at = chosenRelease(options);
+      const answer = await cli.call(routes.countAudience, { body: { expression, ...(at && { at }) } });
       cli.print(answer, () => countText(answer));
     });
 
@@ -30,8 +34,12 @@ function registerQuestions(audience: Command, cli: CliContext): void {
     .command('members <expression>')
     .description('their ids, one a line, sorted')
     .option('--limit <n>', 'at most so many; all of them when left out')
-    .action(async (expression: string, options: { limit?: string }) => {
-      const { userIds, ...answer } = await collectMembers(cli, expression, Number(options.limit ?? Infinity));
+    .option('--as-of <day>', 'by the tag build published as of that day or before')
+    .option('--as-of-version <version>', 'by that tag build')
+    .action(async (expression: string, options: ReleaseOptions & { limit?: string }) => {
+      const at = chosenRelease(options);
+      const question = { expression, ...(at && { at }) };
+      const { userIds, ...answer } = await collectMembers(cli, question, Number(options.limit ?? Infinity));
       cli.print({ ...answer, userIds }, () => userIds.join('\n'));
     });
 
@@ -124,10 +132,12 @@ function registerPeople(audience: Command, cli: CliContext): void {
 
 const PAGE = 10_000;
 
-async function collectMembers(cli: CliContext, expression: string, limit: number) {
+type MembersQuestion = Omit<NonNullable<CallInput<typeof routes.listMembers>['body']>, 'limit' | 'after'>;
+
+async function collectMembers(cli: CliContext, question: MembersQuestion, limit: number) {
   const userIds: string[] = [];
   for (let after: string | undefined; ; ) {
-    const body = { expression, limit: Math.min(PAGE, Math.max(1, limit - userIds.length)) };
+    const body = { ...question, limit: Math.min(PAGE, Math.max(1, limit - userIds.length)) };
     const page = await cli.call(routes.listMembers, { body: after === undefined ? body : { ...body, after } });
     userIds.push(...page.userIds);
     after = page.next;

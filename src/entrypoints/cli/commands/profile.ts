@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type CallOutput, routes } from '../../../contract/index.ts';
 import type { CliContext } from '../cli-context.ts';
 import { table } from '../table.ts';
+import { chosenRelease, type ReleaseOptions } from './release-options.ts';
 import { formatTagValue } from './tag-value.ts';
 
 type ProfileView = CallOutput<typeof routes.getProfile>;
@@ -13,8 +14,11 @@ export function registerProfile(program: Command, cli: CliContext): void {
   profile
     .command('show <user>')
     .description('all tags of one person with their freshness')
-    .action(async (userId: string) => {
-      const answer = await cli.call(routes.getProfile, { params: { userId } });
+    .option('--as-of <day>', 'as the tag build published as of that day, or before, had it')
+    .option('--as-of-version <version>', 'as that tag build had it')
+    .action(async (userId: string, options: ReleaseOptions) => {
+      const query = chosenRelease(options) ?? {};
+      const answer = await cli.call(routes.getProfile, { params: { userId }, query });
       const text = await profileText(cli, answer);
       cli.print(answer, () => text);
     });

@@ -13,11 +13,7 @@ import {
 } from '../../../warehouse/tags/index.ts';
 
 /** A definition as the contract shows it, with its coverage in a build. */
-export function tagView(
-  { quality, ...tag }: CataloguedTag,
-  inputs: TagLineage['inputs'],
-  build: TagBuild | undefined,
-) {
+export function tagView({ quality, ...tag }: CataloguedTag, inputs: TagLineage['inputs'], build: TagBuild | undefined) {
   const coverage = build?.coverage[tag.id];
   return {
     ...tag,

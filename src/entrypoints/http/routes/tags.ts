@@ -4,10 +4,10 @@ import {
   lineageAround,
   parseTagDefinition,
   parseTagDefinitions,
-  type TagService,
-  tagNotFound,
   type TagQuality,
   type TagRelease,
+  type TagService,
+  tagNotFound,
 } from '../../../warehouse/tags/index.ts';
 import { type Binding, bind } from '../binding.ts';
 import type { Jobs } from '../jobs.ts';

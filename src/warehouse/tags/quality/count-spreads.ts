@@ -48,8 +48,9 @@ async function countNumbers(
     const value = spreadNumber(definition, asOf);
     const known = `count(${value}) AS known_${i}`;
     if (ends.length === 0) return [known];
-    values.push([...ends]);
-    return [known, `map_values(histogram(${value}, $${values.length}::DOUBLE[])) AS bins_${i}`];
+    // As text: a bound list takes the type of its first number, and a whole one would refuse the others' fractions.
+    values.push(JSON.stringify(ends));
+    return [known, `map_values(histogram(${value}, $${values.length}::VARCHAR::DOUBLE[])) AS bins_${i}`];
   });
   const [row] = await session.rows<Record<string, number | readonly number[] | null>>(
     `SELECT ${['count(*) AS people', ...columns].join(', ')} FROM ${quoteName(table)}`,

@@ -60,6 +60,7 @@ export class CityRun {
 
   #worldOf(day: DayNumber): SessionWorld {
     return {
+      seed: this.#options.seed,
       day,
       dice: this.#dice,
       choice: this.#choice,
@@ -116,7 +117,7 @@ export class CityRun {
     for (const last = joinedBy(this.#options.people, day); this.#people < last; this.#people++) {
       const person = createPerson(this.#options, this.#people);
       this.#roster.enter(person);
-      writePerson(this.#sink, person);
+      writePerson(this.#sink, this.#options.seed, person);
       writeTruth(this.#sink, person, referenceOutcome(world, person));
     }
   }

@@ -80,6 +80,9 @@ export const PURPOSE = {
   target: 8,
   push: 9,
   redeem: 10,
+  profile: 11,
+  travel: 12,
+  late: 13,
 } as const;
 
 /** murmur3 (x86, 32 bits) over three words. */

@@ -9,6 +9,7 @@ import type { Choice } from './choice.ts';
 
 /** What sessions of one day share. */
 export interface SessionWorld {
+  readonly seed: number;
   readonly day: DayNumber;
   readonly dice: Dice;
   readonly choice: Choice;

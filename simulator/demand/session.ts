@@ -2,8 +2,10 @@ import { scopeOf } from '../campaigns/coupon-desk.ts';
 import type { Campaign } from '../campaigns/plans.ts';
 import type { CityDay } from '../city/calendar.ts';
 import { CATEGORIES, EVENING_HOUR, FIRST_HOUR, LAST_HOUR } from '../city/categories.ts';
+import { CITIES } from '../city/cities.ts';
 import { FIRST_DAY } from '../options.ts';
 import type { Person } from '../people/person.ts';
+import { whereabouts } from '../people/profile.ts';
 import { type Dice, PURPOSE } from '../random.ts';
 import { orderChance } from './choice.ts';
 import { type Half, wishWeights } from './habits.ts';
@@ -44,7 +46,8 @@ export function playSession(world: SessionWorld, person: Person, occasion: Occas
     merchant: choice.pick(dice, market),
     coupon,
   };
-  const start = startSecond(dice, occasion, category);
+  const usual = startSecond(dice, occasion, category);
+  const start = person.isLate ? laterThan(usual) : usual;
   showCoupon(world, person, { setting, start });
   const end = leaveSteps(world, person, { setting, start, isOrder });
   if (isOrder) placeOrder(world, person, { ...setting, second: end });
@@ -76,6 +79,16 @@ function startSecond(dice: Dice, occasion: Occasion, category: number): number {
   return (from + dice.pick(hours)) * 3600 + dice.below(3600);
 }
 
+/** Moves an evening session into the night, early enough that all it brings falls on the same day. */
+function laterThan(second: number): number {
+  const evening = EVENING_HOUR * 3600;
+  if (second < evening) return second;
+  return LATE_FROM + Math.floor(((second - evening) * LATE_SECONDS) / ((LAST_HOUR + 1) * 3600 - evening));
+}
+
+const LATE_FROM = 20.75 * 3600;
+const LATE_SECONDS = 2.2 * 3600;
+
 /** Whoever holds a coupon sees its banner now and then, and opens it in the coupon centre. */
 function showCoupon(world: SessionWorld, person: Person, about: { setting: Setting; start: number }): void {
   const { coupon: campaign, channel, page } = about.setting;
@@ -96,6 +109,8 @@ function leaveSteps(
   const last = about.isOrder ? STEPS.length - 1 : dice.pick(LAST_STEP_WEIGHTS);
   const device = person.devices[dice.chance(0.85) ? 0 : person.devices.length - 1]!;
   const category = CATEGORIES[setting.category]!.id;
+  // Whoever orders is at home: the merchants are.
+  const city = about.isOrder ? CITIES[person.city]!.name : whereabouts(world.seed, person, world.day);
   let second = about.start;
   for (let i = 0; i <= last; i++) {
     const duration = STAY_SECONDS[i]! === 0 ? 0 : 3 + dice.below(STAY_SECONDS[i]!);
@@ -109,6 +124,7 @@ function leaveSteps(
       device,
       channel: setting.channel,
       duration,
+      city,
     });
     if (i < last) second += duration;
   }

@@ -20,6 +20,8 @@ export interface StepRow {
   readonly device: Device;
   readonly channel: string;
   readonly duration: number;
+  /** Where the person is, which need not be home. */
+  readonly city: string;
 }
 
 export interface LineRow {
@@ -69,7 +71,7 @@ export class DayWriter {
       'visits',
       `${this.#next('V')},${person.id},${this.#at(row.second)},${row.session},${row.step},${row.page},${
         row.merchant?.id ?? ''
-      },${row.category},${row.device.id},${row.device.os},${row.channel},${cityOf(person)},${row.duration}`,
+      },${row.category},${row.device.id},${row.device.os},${row.channel},${row.city},${row.duration}`,
     );
   }
 

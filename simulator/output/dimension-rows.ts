@@ -1,10 +1,11 @@
 import { isoDay } from '../../src/kernel/index.ts';
-import { CATEGORIES } from '../city/categories.ts';
+import { CATEGORIES, type Category } from '../city/categories.ts';
 import { CITIES } from '../city/cities.ts';
 import type { Markets, Merchant } from '../city/merchants.ts';
 import type { Outcome } from '../demand/outcome.ts';
 import { OCCUPATIONS } from '../people/demographics.ts';
 import type { Person } from '../people/person.ts';
+import { drawProfile, PROFILE_COLUMNS } from '../people/profile.ts';
 import type { RowSink } from './tables.ts';
 import { timeText } from './time-text.ts';
 
@@ -17,13 +18,43 @@ export function writeMarkets(sink: RowSink, markets: Markets): void {
     sink.row('merchants', merchantRow(merchant));
     const category = CATEGORIES[merchant.category]!;
     const style = category.styles[merchant.style]!;
-    for (const { id, name } of merchant.products)
-      sink.row('products', `${id},${name},${category.id},${style},${merchant.id},${merchant.name}`);
+    for (const [i, { id, name }] of merchant.products.entries()) {
+      const department = departmentOf(category, style, i);
+      sink.row(
+        'products',
+        `${id},${name},${category.id},${style},${merchant.id},${merchant.name},${department},${chainOf(merchant)}`,
+      );
+    }
   }
 }
 
-export function writePerson(sink: RowSink, person: Person): void {
+/** Retail shops sell things of several departments; elsewhere it is the style. */
+function departmentOf({ id, items }: Category, style: string, product: number): string {
+  const item = items[product % items.length]!;
+  return (id === 'retail' ? DEPARTMENTS[style]?.[item] : undefined) ?? style;
+}
+
+const DEPARTMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  grocery: {
+    basics: 'staples',
+    fresh: 'fresh-food',
+    household: 'household',
+    gift: 'snacks',
+    care: 'pet-care',
+    snack: 'snacks',
+  },
+  convenience: { basics: 'staples', fresh: 'fresh-food', household: 'household', care: 'car-care', snack: 'snacks' },
+  pharmacy: { care: 'baby-care' },
+};
+
+/** The first two words of a merchant's name: shops of one chain have them in common. */
+function chainOf({ name }: Merchant): string {
+  return /^(Old Town|Red Lantern|\S+) \S+/.exec(name)![0];
+}
+
+export function writePerson(sink: RowSink, seed: number, person: Person): void {
   const { tells } = person;
+  const profile = drawProfile(seed, person);
   const registeredAt = timeText(person.joinedOn, (person.index * 7919) % REGISTRATION_SECONDS);
   sink.row(
     'users',
@@ -41,6 +72,7 @@ export function writePerson(sink: RowSink, person: Person): void {
       CITIES[person.city]!.name,
       person.district,
       person.membership,
+      ...PROFILE_COLUMNS.map((column) => profile[column]),
     ].join(','),
   );
   for (const { id, os, model } of person.devices)

@@ -1,3 +1,5 @@
+import { PROFILE_COLUMNS } from '../people/profile.ts';
+
 /** Files of facts with their columns, in the order in which they are written. Every import reads them by these names. */
 export const FACT_FILES = {
   users: [
@@ -14,10 +16,11 @@ export const FACT_FILES = {
     'home_city',
     'home_district',
     'membership_level',
+    ...PROFILE_COLUMNS,
   ],
   devices: ['device_id', 'user_id', 'os', 'model', 'first_seen_at'],
   merchants: ['merchant_id', 'name', 'category', 'style', 'city', 'district', 'latitude', 'longitude', 'price_level'],
-  products: ['product_id', 'name', 'category', 'style', 'merchant_id', 'merchant_name'],
+  products: ['product_id', 'name', 'category', 'style', 'merchant_id', 'merchant_name', 'department', 'brand'],
   campaigns: ['campaign_id', 'title', 'type', 'starts_on', 'ends_on'],
   order_lines: [
     'line_id',

@@ -1,7 +1,7 @@
 import type { DayNumber } from '../../src/kernel/index.ts';
 import { CITIES, DISTRICT_SPREAD_KM } from '../city/cities.ts';
 import { FIRST_DAY, type SimulateOptions } from '../options.ts';
-import { Dice, PURPOSE } from '../random.ts';
+import { Dice, PURPOSE, unit } from '../random.ts';
 import {
   AGE_BANDS,
   AGE_YEAR,
@@ -57,7 +57,22 @@ export interface Person {
   readonly channels: readonly number[];
   readonly devices: readonly Device[];
   readonly response: Response;
+  /** Works by day and lives by night: evening sessions come late. */
+  readonly isLate: boolean;
+  /** Chance to be in another city in a stretch of days; 0 for most. */
+  readonly travels: number;
 }
+
+/** Share of those who are up at night. */
+const LATE_SHARE: Readonly<Record<string, number>> = {
+  student: 0.12,
+  'office-worker': 0.05,
+  parent: 0.03,
+  'self-employed': 0.08,
+  'service-worker': 0.25,
+  retired: 0,
+};
+const TRAVELLERS = 0.16;
 
 const BAND_SHARES = AGE_BANDS.map((band) => band.share);
 const OCCUPATION_WEIGHTS = AGE_BANDS.map((_, band) => OCCUPATIONS.map((one) => one.weights[band]!));
@@ -84,6 +99,8 @@ export function createPerson(options: SimulateOptions, index: number): Person {
     activity: Math.fround(Math.min(0.85, 0.135 * Math.exp(0.8 * activityScore))),
     priceSensitivity: Math.max(0.1, 1.1 + 0.5 * thrift),
     wishes: drawWishes(dice, who.occupation),
+    isLate: unit(options.seed, PURPOSE.late, index) < LATE_SHARE[OCCUPATIONS[who.occupation]!.id]!,
+    travels: unit(options.seed, PURPOSE.travel, index) < TRAVELLERS ? 0.25 : 0,
     channels: [0.9 + dice.next(), 0.7 * dice.next(), 0.25 * dice.next(), 0.15 + 0.2 * dice.next()],
     devices: drawDevices(dice, id),
     response: drawResponse(dice, {

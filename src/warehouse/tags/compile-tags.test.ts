@@ -36,7 +36,7 @@ const OTHERS: readonly TagDefinition[] = [
   tag('least_quantity', 'number', { kind: 'aggregate', fact: 'order_line', measure: 'min', field: 'quantity' }),
   tag('average_lines', 'number', { kind: 'aggregate', fact: 'order', measure: 'average', field: 'lines' }),
   tag('first_cost', 'money', { kind: 'aggregate', fact: 'coupon_event', measure: 'min', field: 'cost' }),
-  tag('income_band', 'category', { kind: 'bucket', tag: 'income', cuts: [0.01, 12.34], labels: ['a', 'b', 'c'] }),
+  tag('income_class', 'category', { kind: 'bucket', tag: 'income', cuts: [0.01, 12.34], labels: ['a', 'b', 'c'] }),
   tag('least_best', 'integer', { kind: 'quantile', tag: 'spend_90d', parts: 3, isDescending: true }),
   tag('baskets', 'integer', { kind: 'ratio', numerator: 'orders_365d', denominator: 'orders_30d' }),
   tag('old_visits', 'integer', {
@@ -76,13 +76,6 @@ const OTHERS: readonly TagDefinition[] = [
   tag('income_score', 'integer', { kind: 'score', tag: 'income', cuts: [0.01, 12.34] }),
   tag('recency_score', 'integer', { kind: 'score', tag: 'days_since_order', cuts: [1, 3, 7, 30], isDescending: true }),
   tag('quantity_score', 'integer', { kind: 'score', tag: 'least_quantity', cuts: [0.15, 0.2, 2.5] }),
-  tag('orders_prior_90d', 'integer', {
-    kind: 'aggregate',
-    fact: 'order',
-    measure: 'count',
-    windowDays: 90,
-    endDaysAgo: 30,
-  }),
   tag('order_pace', 'number', { kind: 'trend', recent: 'orders_30d', before: 'orders_prior_90d' }),
   tag('spend_prior_30d', 'money', {
     kind: 'aggregate',

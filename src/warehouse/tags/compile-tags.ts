@@ -50,7 +50,7 @@ export function compileTags(plan: readonly PlannedTag[], options: CompileOptions
   const steps = [
     ...passes.map(({ sql }, i) => `pass_${i} AS MATERIALIZED (${sql})`),
     `layer_0 AS (${everyPerson(passes)})`,
-    ...layers.map((columns, i) => `layer_${i + 1} AS (SELECT *, ${columns.join(', ')} FROM layer_${i})`),
+    ...layers.map((columns, i) => `layer_${i + 1} AS MATERIALIZED (SELECT *, ${columns.join(', ')} FROM layer_${i})`),
   ];
   const names = plan.map(({ definition }) => quoteName(definition.id));
   return {

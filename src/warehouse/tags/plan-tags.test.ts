@@ -23,14 +23,48 @@ function refusalOf(...added: readonly TagDefinition[]): unknown {
   }
 }
 
+const KINDS: readonly TagRule['kind'][] = [
+  'attribute',
+  'aggregate',
+  'top',
+  'share',
+  'collect',
+  'ratio',
+  'trend',
+  'elapsed',
+  'bucket',
+  'score',
+  'quantile',
+  'condition',
+  'cases',
+  'list',
+  'model',
+];
+
 const count: TagRule = { kind: 'aggregate', fact: 'order', measure: 'count' };
 
 describe('the shipped catalogue', () => {
   it('is sound, and covers all five categories with ids that are unique', () => {
     const plan = planTags(SHIPPED_TAGS, 2);
-    expect(plan.length).toBeGreaterThanOrEqual(45);
+    expect(plan.length).toBeGreaterThanOrEqual(195);
     expect(new Set(SHIPPED_TAGS.map(({ id }) => id)).size).toBe(SHIPPED_TAGS.length);
     expect(new Set(SHIPPED_TAGS.map(({ category }) => category))).toEqual(new Set(TAG_CATEGORIES));
+  });
+
+  it('has at least twenty tags in each category, and every kind of rule', () => {
+    for (const category of TAG_CATEGORIES)
+      expect(SHIPPED_TAGS.filter((tag) => tag.category === category).length, category).toBeGreaterThanOrEqual(20);
+    expect([...new Set(SHIPPED_TAGS.map(({ rule }) => rule.kind))].sort()).toEqual([...KINDS].sort());
+  });
+
+  it('says the same thing once: no two rules, titles or descriptions within a category are alike', () => {
+    const repeated = (textOf: (tag: TagDefinition) => string) => {
+      const texts = SHIPPED_TAGS.map(textOf);
+      return texts.filter((text, i) => texts.indexOf(text) !== i);
+    };
+    expect(repeated(({ rule }) => JSON.stringify(rule))).toEqual([]);
+    expect(repeated(({ title }) => title.en)).toEqual([]);
+    expect(repeated(({ title }) => title.zh)).toEqual([]);
   });
 
   it('says everything in Chinese too', () => {
@@ -48,7 +82,9 @@ describe('the shipped catalogue', () => {
 describe('lineage', () => {
   it('is derived from rules and from the words of conditions', () => {
     const lineage = lineageOf(planTags(SHIPPED_TAGS, 2));
-    expect(lineage.get('spend_30d')).toEqual({ inputs: ['model_order'], usedBy: [] });
+    expect(lineage.get('spend_30d')).toEqual({ inputs: ['model_order'], usedBy: ['spend_trend_90d'] });
+    expect(lineage.get('favourite_brand')?.inputs).toEqual(['fact_order_line', 'dim_product']);
+    expect(lineage.get('is_vip')?.inputs).toEqual(['audience_list_member']);
     expect(lineage.get('average_basket_90d')?.inputs).toEqual(['spend_90d', 'orders_90d']);
     expect(lineage.get('rfm_recency')?.inputs).toEqual(['days_since_order', 'orders_365d']);
     expect(lineage.get('rfm_recency')?.usedBy).toEqual(['rfm_segment']);

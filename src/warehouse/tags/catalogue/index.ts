@@ -1,15 +1,15 @@
 import type { TagDefinition } from '../definition.ts';
-import { BASIC_TAGS } from './basic.ts';
-import { BROWSING_TAGS } from './browsing.ts';
-import { CONSUMPTION_TAGS } from './consumption.ts';
-import { DEMOGRAPHIC_TAGS } from './demographic.ts';
-import { DEVICE_TAGS } from './device.ts';
+import { BASIC } from './basic/index.ts';
+import { BROWSING } from './browsing/index.ts';
+import { CONSUMPTION } from './consumption/index.ts';
+import { DEMOGRAPHIC } from './demographic/index.ts';
+import { DEVICE } from './device/index.ts';
 
 /** Every tag that ships. A folder may redefine one by an attribute or a definition of the same id. */
 export const SHIPPED_TAGS: readonly TagDefinition[] = [
-  ...BASIC_TAGS,
-  ...DEVICE_TAGS,
-  ...CONSUMPTION_TAGS,
-  ...BROWSING_TAGS,
-  ...DEMOGRAPHIC_TAGS,
+  ...BASIC,
+  ...DEVICE,
+  ...CONSUMPTION,
+  ...BROWSING,
+  ...DEMOGRAPHIC,
 ];

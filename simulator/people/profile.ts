@@ -58,6 +58,7 @@ function drawAccount(dice: Dice, person: Person) {
   const level = MEMBERSHIPS.indexOf(person.membership as (typeof MEMBERSHIPS)[number]);
   const points = level === 0 ? dice.below(300) : Math.round(level * 700 * -Math.log(1 - dice.next()));
   const kilometres = Math.hypot(person.east, person.north);
+  const joinedProgramme = Math.max(person.joinedOn, Math.min(FIRST_DAY - 1, person.joinedOn + dice.below(200)));
   const addresses = dice.pick([0.12, 0.46, 0.27, 0.15]);
   const worksOrLearns = { student: 'school', 'office-worker': 'office' }[occupationOf(person)];
   const kinds = ['home', ...(worksOrLearns !== undefined && dice.chance(0.75) ? [worksOrLearns] : [])];
@@ -65,7 +66,7 @@ function drawAccount(dice: Dice, person: Person) {
     acquisition_campaign:
       person.registrationChannel === 'advertising' ? pick(dice, ['feed-ads', 'video-ads', 'search-ads']) : '',
     friends_invited: Math.floor(-1.1 * Math.log(1 - dice.next()) * person.activity * 6),
-    membership_since: level === 0 ? '' : isoDay(Math.min(FIRST_DAY - 1, person.joinedOn + dice.below(200))),
+    membership_since: level === 0 ? '' : isoDay(joinedProgramme),
     has_paid_membership: dice.chance([0.01, 0.06, 0.18, 0.45][level]!),
     points_balance: points,
     points_expiring_30d: dice.chance(0.35) ? dice.below(points + 1) : 0,

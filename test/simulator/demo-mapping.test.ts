@@ -17,6 +17,11 @@ import { type City, runCity } from './run-city.ts';
 const MAPPING = readFileSync(new URL('../../examples/demo/mapping.toml', import.meta.url), 'utf8');
 const DAYS = 30;
 
+/** Models are trained and scored by discovery, not by the import. */
+const NO_MODEL_YET = ['alive_probability', 'churn_probability', 'coupon_uplift', 'expected_orders_90d'];
+/** A month of history has nothing before the last 30 days. */
+const NEEDS_A_LONGER_PAST = ['order_trend_30d', 'order_trend_90d', 'spend_trend_90d', 'session_trend_90d'];
+
 let city: City;
 let folder: string;
 let engine: SqlEngine;
@@ -75,9 +80,8 @@ it('keeps every sum of money and every day', async () => {
 
 it('gives every shipped tag something to say', async () => {
   expect(release.people).toBe(city.rows('users').length);
-  // A month of history has no orders between 30 and 60 days ago.
-  const silent = Object.entries(release.coverage).filter(([id, share]) => share === 0 && id !== 'order_trend_30d');
-  expect(silent).toEqual([]);
+  const silent = Object.entries(release.coverage).filter(([, share]) => share === 0);
+  expect(silent.map(([id]) => id).sort()).toEqual([...NO_MODEL_YET, ...NEEDS_A_LONGER_PAST].sort());
   const [row] = await engine.rows<{ registered: number }>(
     `SELECT count(*) AS registered FROM ${release.table} WHERE registered_at IS NOT NULL AND days_since_registration >= 0`,
   );

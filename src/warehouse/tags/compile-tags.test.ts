@@ -96,7 +96,7 @@ const OTHERS: readonly TagDefinition[] = [
     kind: 'aggregate',
     fact: 'order_line',
     measure: 'count',
-    where: "department = 'GROCERY' and brand is known",
+    where: "department = 'fresh-food' and brand is known",
   }),
   tag('models', 'categories', { kind: 'collect', fact: 'visit', field: 'device_model' }),
   tag('price_level', 'number', {
@@ -138,9 +138,10 @@ describe.each([
             else expect(got, id).toEqual(wanted);
           }
         }
-        expect(rows).toHaveLength(4);
+        expect(rows).toHaveLength(world.people.length);
       }),
-      { numRuns: 15 },
+      // Planning a statement of 340 columns is what takes the time: few worlds, and large ones.
+      { numRuns: 8, endOnFailure: true },
     );
   }, 180_000);
 });

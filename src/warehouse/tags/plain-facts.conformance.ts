@@ -25,6 +25,7 @@ const COLUMNS: Readonly<Record<TagFact, Readonly<Record<string, fc.Arbitrary<Sql
     channel: word('app', 'web'),
     city: word('Chengdu', '上海'),
     coupon_id: word('c1'),
+    campaign_id: word('k1', 'k2'),
     lines: fc.integer({ min: 1, max: 9 }),
     gross_amount: amount,
     coupon_discount: fc.constantFrom(0, 0, 500, 1234),
@@ -47,13 +48,17 @@ const COLUMNS: Readonly<Record<TagFact, Readonly<Record<string, fc.Arbitrary<Sql
     category: word(...CATEGORIES),
     device_id: word('d1', 'd2', 'd3'),
     device_os: word('iOS', 'Android', 'HarmonyOS'),
-    channel: word('app', 'web'),
+    channel: word('app', 'web', 'push'),
+    city: word('Chengdu', '上海'),
+    merchant_id: word('m1', 'm2'),
     duration_seconds: fc.constantFrom(null, 0.5, 3, 40),
   },
-  exposure: { campaign_id: fc.constantFrom('k1', 'k2'), placement: word('top') },
+  exposure: { campaign_id: fc.constantFrom('k1', 'k2'), placement: word('top', 'message') },
   coupon_event: {
-    kind: fc.constantFrom('issued', 'redeemed', 'expired'),
+    kind: fc.constantFrom('issued', 'opened', 'redeemed', 'expired'),
     coupon_id: fc.constantFrom('c1', 'c2'),
+    campaign_id: word('k1', 'k2'),
+    discount_threshold: fc.constantFrom(null, 4000, 5001),
     cost: fc.constantFrom(null, 500, 1000),
     discount_rate: fc.constantFrom(null, 0.1, 0.25),
   },
@@ -61,9 +66,9 @@ const COLUMNS: Readonly<Record<TagFact, Readonly<Record<string, fc.Arbitrary<Sql
 
 /** Dimensions of every world; d3, m3 and p3 are in none. */
 const DIMENSIONS = {
-  dim_device: { device_id: ['d1', 'd2'], model: ['Redmi Note 13', null] },
+  dim_device: { device_id: ['d1', 'd2'], model: ['Redmi Note 13', 'iPhone 16'] },
   dim_merchant: { merchant_id: ['m1', 'm2'], price_level: [3, null] },
-  dim_product: { product_id: ['p1', 'p2'], brand: ['National', 'Private'], department: ['GROCERY', null] },
+  dim_product: { product_id: ['p1', 'p2'], brand: ['National', 'Private'], department: ['fresh-food', null] },
 } as const satisfies Partial<Record<TableName, Readonly<Record<string, readonly SqlValue[]>>>>;
 
 const attributes = fc.record(
@@ -81,6 +86,8 @@ const attributes = fc.record(
 const model = fc.constantFrom('churn', 'value', 'other');
 const score = fc.double({ noNaN: true, noDefaultInfinity: true });
 
+const PEOPLE = 8;
+
 /** Facts around a day, from 100 days before to 2 after; most of them near it. */
 export function plainWorlds(asOf: number, time: BusinessTime): fc.Arbitrary<PlainWorld> {
   const instant = fc
@@ -92,16 +99,16 @@ export function plainWorlds(asOf: number, time: BusinessTime): fc.Arbitrary<Plai
   const facts = (Object.keys(COLUMNS) as TagFact[]).map((fact) =>
     fc.record({
       fact: fc.constant(fact),
-      person: fc.integer({ min: -1, max: 3 }),
+      person: fc.integer({ min: -1, max: PEOPLE - 1 }),
       row: fc.record({ occurred_at: instant, ...COLUMNS[fact] }) as fc.Arbitrary<Given>,
     }),
   );
   return fc.record({
     people: fc.array(
       fc.record({ attributes, lists: fc.subarray(['vip', 'staff', 'other']), scores: fc.dictionary(model, score) }),
-      { minLength: 4, maxLength: 4 },
+      { minLength: PEOPLE, maxLength: PEOPLE },
     ),
-    facts: fc.array(fc.oneof(...facts), { maxLength: 120, size: 'max' }),
+    facts: fc.array(fc.oneof(...facts), { maxLength: 300, size: 'max' }),
   });
 }
 
@@ -193,7 +200,15 @@ function localRow(fact: TagFact, row: Given, time: BusinessTime): PlainRow {
     const at = dimension[join.key]!.indexOf(row[join.key] ?? null);
     return [name, at < 0 ? null : dimension[join.column]![at]!] as const;
   });
-  return { ...(row as PlainRow), ...Object.fromEntries(joined), day, hour, weekday: ((day + 3) % 7) + 1 };
+  const unknown = Object.keys(FACT_TABLES[fact].columns).map((name) => [name, null] as const);
+  return {
+    ...Object.fromEntries(unknown),
+    ...(row as PlainRow),
+    ...Object.fromEntries(joined),
+    day,
+    hour,
+    weekday: ((day + 3) % 7) + 1,
+  };
 }
 
 function everywhere(count: number, values: Readonly<Record<string, SqlValue>>): Record<string, SqlValue[]> {

@@ -161,7 +161,7 @@ describe('definitions', () => {
     } as const;
     await expect(tags.define([big, words], 'mapping')).rejects.toMatchObject({
       code: 'tag.invalid',
-      detail: { id: 'generation', field: 'rule.tag' },
+      detail: { id: 'is_student', field: 'rule.when' },
     });
     expect((await tags.definitions()).every(({ origin }) => origin === 'shipped')).toBe(true);
   });

@@ -101,7 +101,7 @@ describe('the way of a tag', () => {
     expect(described).toMatchObject({
       coverage: 0.5,
       refreshed: 'daily',
-      usedBy: ['fine_basket'],
+      usedBy: ['basket_growth', 'fine_basket'],
       freshness: { tagVersion: 1 },
     });
     const { builds } = await call(routes.listTagBuilds);

@@ -1,11 +1,15 @@
 import { parse, TomlError } from 'smol-toml';
 import type { z } from 'zod';
 import { nearestName, TesseraError } from '../../../kernel/index.ts';
+import { SHIPPED_TAGS } from '../../tags/index.ts';
 import type { WorkspaceWish } from '../../workspace/index.ts';
 import { attributeTag } from './attribute-tag.ts';
 import type { FileFormat, Mapping, Source } from './mapping.ts';
 import { type GivenMapping, type GivenSource, mappingSchema } from './mapping-schema.ts';
 import { findTarget } from './targets.ts';
+
+/** What the shipped catalogue already says of an attribute, a mapping need not say again. */
+const SHIPPED_ATTRIBUTES = SHIPPED_TAGS.flatMap(({ rule }) => (rule.kind === 'attribute' ? [rule.attribute] : []));
 
 /** Reads a mapping file (TOML). Throws `mapping.invalid` with the place of the first mistake. */
 export function parseMapping(text: string): Mapping {
@@ -13,7 +17,7 @@ export function parseMapping(text: string): Mapping {
   if (!result.success) throw schemaError(result.error);
   const given = result.data;
   const attributes = given.attribute.map(attributeTag);
-  const known = new Set(attributes.map(({ id }) => id));
+  const known = new Set([...attributes.map(({ id }) => id), ...SHIPPED_ATTRIBUTES]);
   const sources = given.source.map((source, i) =>
     toSource(source, { mapping: given.name, where: `source[${i}]`, known }),
   );
@@ -42,7 +46,7 @@ function schemaError(error: z.ZodError): TesseraError {
 interface Scope {
   readonly mapping: string;
   readonly where: string;
-  /** Attributes that the mapping defines. */
+  /** Attributes that the mapping or the shipped catalogue defines. */
   readonly known: ReadonlySet<string>;
 }
 

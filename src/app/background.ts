@@ -10,6 +10,8 @@ export interface Background {
 
 /** Often enough that a due campaign starts within a second. */
 const TICK_MS = 1000;
+/** Ticks between two looks whether the store of profiles has the current release: it may have been down, or emptied. */
+const HEAL_TICKS = 15;
 
 /**
  * Tells consoles what changed, drives what is due by the clock, and publishes the profiles of a release that a stop
@@ -39,8 +41,7 @@ export function startBackground(deps: {
   let healing: Promise<void> = Promise.resolve();
   const heal = async (): Promise<void> => {
     try {
-      await path.profiles.catchUp({ signal: stopping.signal, report: () => {} });
-      live.publish('tags');
+      if (await path.profiles.catchUp({ signal: stopping.signal, report: () => {} })) live.publish('tags');
     } catch (error) {
       if (!isCancelled(error)) onFault(error);
     }
@@ -50,12 +51,15 @@ export function startBackground(deps: {
     try {
       await path.campaigns.tick(clock.now(), UNWATCHED);
       await path.ledger.expireDue();
+      await path.profiles.refreshLive();
     } catch (error) {
       onFault(error);
     }
   };
+  let ticks = 0;
   const next = (): void => {
     timer = setTimeout(() => {
+      if (++ticks % HEAL_TICKS === 0) healing = healing.then(heal);
       running = tick().then(() => {
         if (timer) next();
       });

@@ -106,6 +106,7 @@ async function openOwned(config: Config, folder: DataFolder): Promise<App> {
       await path.outbox.drain();
       await path.outbox.stop();
       await path.intake.close();
+      await path.profiles.close();
       await engines.close();
       folder.release();
     },

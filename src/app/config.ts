@@ -19,7 +19,7 @@ const configSchema = z.strictObject({
   engines: z.strictObject({
     warehouse: engineUrl('duckdb'),
     events: engineUrl('lmdb'),
-    profile: engineUrl('lmdb'),
+    profile: engineUrl('lmdb', 'redis', 'rediss', 'redis-cluster'),
     ledger: engineUrl('lmdb'),
     documents: engineUrl('lmdb'),
     decisions: engineUrl('lmdb'),

@@ -1,6 +1,6 @@
 import { openColumnIndex } from '../adapters/kernel/index.ts';
 import type { BusinessTime, Clock, Currency } from '../kernel/index.ts';
-import { audienceTagUsers, createAudienceService } from '../services/audience/index.ts';
+import { audienceTagUsers, createAudienceService, createMembershipService } from '../services/audience/index.ts';
 import { campaignTagUsers, createCampaignService } from '../services/campaign/index.ts';
 import { createDecisionService, flowTagUsers } from '../services/decision/index.ts';
 import { createLedgerOutbox, createLedgerService, warehousePeople } from '../services/ledger/index.ts';
@@ -45,7 +45,7 @@ export async function openDataPath({ engines, workspace, clock, builds, onFault,
   const intake = createEventIntake({ log: engines.events, engine, writer, clock, onFault });
 
   // A build of tags is released to the two that answer from it.
-  const profiles = createProfileService({ store: engines.profiles, tags, clock, time });
+  const profiles = createProfileService({ store: engines.profiles, tags, engine, clock, time, currency });
   const audiences = createAudienceService({
     index: openColumnIndex({ engine }),
     engine,
@@ -54,6 +54,10 @@ export async function openDataPath({ engines, workspace, clock, builds, onFault,
     clock,
   });
   tags.onRelease((release, job) => profiles.publish(release, job));
+
+  // Live tags follow the facts, whichever way those came; what touches facts otherwise is seen by the next tick.
+  const countLive = (): void => void profiles.refreshLive().catch(onFault);
+  intake.onApplied(countLive);
   tags.onRelease((release, job) => audiences.load(release, job));
 
   // The ledger owns coupons and money; its journal flows back into the facts.
@@ -65,6 +69,7 @@ export async function openDataPath({ engines, workspace, clock, builds, onFault,
     clock,
     knowsPerson: warehousePeople(engine),
   });
+  outbox.onApplied(countLive);
 
   // A decision asks the profile and holds in the ledger; a campaign decides for everyone of a snapshot.
   const decisions = createDecisionService({
@@ -100,6 +105,7 @@ export async function openDataPath({ engines, workspace, clock, builds, onFault,
 
   const metrics = createMetricsService({ engine, clock, time, currency });
   const people = createPeople({ engine });
+  const membership = createMembershipService({ engine, documents, tags, profiles, clock, time });
 
   return {
     models,
@@ -110,6 +116,7 @@ export async function openDataPath({ engines, workspace, clock, builds, onFault,
     profiles,
     people,
     audiences,
+    membership,
     outbox,
     ledger,
     decisions,

@@ -7,6 +7,7 @@ import {
   openLmdbLedgerStore,
   openLmdbProfileStore,
 } from '../adapters/lmdb/index.ts';
+import { openRedisProfileStore } from '../adapters/redis/index.ts';
 import { createSchema } from '../warehouse/schema/index.ts';
 import type { Config } from './config.ts';
 import { enginePath } from './engine-path.ts';
@@ -24,7 +25,7 @@ export async function openEngines(config: Config) {
   await createSchema(warehouse);
   const documents = openLmdbDocumentStore(enginePath(config, 'documents'));
   const events = openLmdbEventLog(enginePath(config, 'events'));
-  const profiles = openLmdbProfileStore(enginePath(config, 'profile'));
+  const profiles = await openProfileStore(config);
   const ledger = openLmdbLedgerStore(enginePath(config, 'ledger'));
   const decisions = openLmdbDecisionLog(enginePath(config, 'decisions'));
   return {
@@ -39,4 +40,9 @@ export async function openEngines(config: Config) {
       await Promise.all([documents, events, profiles, ledger, decisions, warehouse].map((engine) => engine.close()));
     },
   };
+}
+
+async function openProfileStore(config: Config) {
+  const url = config.engines.profile;
+  return url.startsWith('lmdb:') ? openLmdbProfileStore(enginePath(config, 'profile')) : openRedisProfileStore(url);
 }

@@ -1,7 +1,20 @@
 import { z } from 'zod';
 
-/** What a caller may do. A key or a role carries several. */
-export const SCOPES = ['read', 'people', 'build', 'issue', 'launch', 'ingest', 'admin'] as const;
+/**
+ * What a caller may do. A key or a role carries several. `people` shows profiles without tags of the PII classes
+ * personal and sensitive; the scopes of these names add them.
+ */
+export const SCOPES = [
+  'read',
+  'people',
+  'personal',
+  'sensitive',
+  'build',
+  'issue',
+  'launch',
+  'ingest',
+  'admin',
+] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** One HTTP operation as data: the server binds a handler to it, the CLI and the console call it. */

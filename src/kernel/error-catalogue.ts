@@ -236,6 +236,11 @@ export const ERRORS = {
     title: 'The workspace knows no person "{id}"',
     todo: 'Check the id, or import or send what is known of the person first.',
   },
+  'profile.unavailable': {
+    status: 503,
+    title: 'The store of profiles does not answer: {problem}',
+    todo: 'Start it, or correct `profile` in the configuration; profiles that were read before are served meanwhile.',
+  },
 
   // coupons and ledger
   'coupon.not-found': { status: 404, title: 'There is no coupon "{id}"', todo: 'Check the id.' },

@@ -64,7 +64,7 @@ export async function openMarketingDesk({ people, folder }: { readonly people: n
   });
   const tags = await createTagService({ engine, documents, clock, time: TIME, currency: CURRENCY });
   const store = openLmdbProfileStore(at('profiles'));
-  const profiles = createProfileService({ store, tags, clock, time: TIME });
+  const profiles = createProfileService({ store, tags, engine, clock, time: TIME, currency: CURRENCY });
   const audiences = createAudienceService({ index: openColumnIndex({ engine }), engine, documents, tags, clock });
   tags.onRelease((release, job) => profiles.publish(release, job));
   tags.onRelease((release, job) => audiences.load(release, job));

@@ -21,11 +21,11 @@ export function openMemoryProfileStore(): ProfileStore {
     const { version, asOf, builtAt, tagIds } = published.release;
     return { version, asOf, builtAt, tags: Object.fromEntries(tagIds.map((id, i) => [id, values[i] ?? null])) };
   };
-  const findJson = (userId: string, { omit, pick }: JsonAsk): JsonProfile | undefined => {
+  const findJson = (userId: string, { only, pick }: JsonAsk): JsonProfile | undefined => {
     const found = find(userId);
     if (!found) return undefined;
     const { tags, ...origin } = found;
-    const shown = Object.entries(tags).filter(([id]) => !omit.has(id));
+    const shown = Object.entries(tags).filter(([id]) => only.has(id));
     const json = Buffer.from(JSON.stringify(Object.fromEntries(shown)));
     return { ...origin, json, picked: pick.map((id) => tags[id] ?? null) };
   };

@@ -225,10 +225,21 @@ export const profileView = z.object({
       id: z.string(),
       value: tagValue,
       freshness: z.enum(['daily', 'static', 'live']),
+      /** `live`: the build's value with all facts since in it. */
+      source: z.enum(['batch', 'live']),
       asOf: isoDate,
       stale: z.boolean(),
     }),
   ),
+  /** Tags that the caller's scopes do not show, by id. */
+  withheld: z.array(z.string()),
+  /**
+   * How far live tags go: facts of `since` and later days that were there at `countedAt` are in. Late facts of earlier
+   * days come with the next build.
+   */
+  live: z.object({ since: isoDate, countedAt: instant }).optional(),
+  /** The store is down, and this is what it said last. */
+  lastKnown: z.boolean(),
   version: z.int(),
   asOf: isoDate,
   builtAt: instant,
@@ -251,6 +262,57 @@ export const getProfiles = defineRoute({
   summary: 'Profiles of up to 500 people, in the order asked; null for an unknown one',
   body: z.object({ userIds: z.array(z.string()).min(1).max(500) }),
   response: z.object({ profiles: z.array(profileView.nullable()) }),
+});
+/** What {@link getProfileDocument} answers: tags by id, for callers who only want values. */
+export const profileDocument = z.object({
+  userId: z.string(),
+  version: z.int(),
+  asOf: isoDate,
+  builtAt: instant,
+  /** Of the batch tags. */
+  stale: z.boolean(),
+  /** Batch tags as of `asOf`. */
+  tags: z.record(z.string(), tagValue),
+  /** Live tags, where the release has some; `countedAt` is null where only the build's part is known. */
+  live: z.object({ tags: z.record(z.string(), tagValue), countedAt: instant.nullable() }).optional(),
+  withheld: z.array(z.string()),
+});
+export const getProfileDocument = defineRoute({
+  id: 'getProfileDocument',
+  method: 'GET',
+  path: '/v1/profiles/:userId/tags',
+  scope: 'people',
+  summary: 'All tags of one person by id, as fast as can be: for application back ends',
+  params: z.object({ userId: z.string() }),
+  response: profileDocument,
+});
+export const getProfileDocuments = defineRoute({
+  id: 'getProfileDocuments',
+  method: 'POST',
+  path: '/v1/profiles/tags',
+  scope: 'people',
+  summary: 'Tags by id of up to 500 people, in the order asked; null for an unknown one',
+  body: z.object({ userIds: z.array(z.string()).min(1).max(500) }),
+  response: z.object({ profiles: z.array(profileDocument.nullable()) }),
+});
+export const checkMembership = defineRoute({
+  id: 'checkMembership',
+  method: 'POST',
+  path: '/v1/profiles/membership',
+  scope: 'people',
+  summary: 'Which of some audiences a person is in, right now: live tags, and behaviour up to this moment',
+  body: z.object({ userId: z.string(), audiences: z.array(slug).min(1).max(50) }),
+  response: z.object({
+    userId: z.string(),
+    /** Of at least one. */
+    member: z.boolean(),
+    audiences: z.array(z.object({ id: z.string(), member: z.boolean() })),
+    version: z.int(),
+    asOf: isoDate,
+    stale: z.boolean(),
+    /** Behaviour up to here is in. */
+    at: instant,
+  }),
 });
 export const searchPeople = defineRoute({
   id: 'searchPeople',

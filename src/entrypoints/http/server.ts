@@ -17,7 +17,7 @@ import Fastify, {
 import type { Route } from '../../contract/index.ts';
 import { TesseraError } from '../../kernel/index.ts';
 import type { Access } from './access/index.ts';
-import { type Binding, FileAnswer } from './binding.ts';
+import { type Binding, FileAnswer, JsonAnswer } from './binding.ts';
 import { checkCall } from './check-call.ts';
 import type { Idempotency } from './idempotency.ts';
 import { identify } from './identify.ts';
@@ -107,6 +107,7 @@ function once(route: Route, request: FastifyRequest, deps: ServerDeps, work: () 
 }
 
 function send(reply: FastifyReply, answer: unknown): FastifyReply {
+  if (answer instanceof JsonAnswer) return reply.type('application/json; charset=utf-8').send(answer.json);
   if (!(answer instanceof FileAnswer)) return reply.send(answer);
   return reply
     .header('content-type', answer.contentType)

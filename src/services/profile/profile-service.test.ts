@@ -7,6 +7,7 @@ import type { SqlEngine } from '../../warehouse/sql-engine.port.ts';
 import type { CataloguedTag, TaggedPerson, TagRelease } from '../../warehouse/tags/index.ts';
 import { createPeople } from './create-people.ts';
 import { createProfileService } from './create-profile-service.ts';
+import { EVERY_TAG } from './tag-reader.ts';
 
 const user = (id: string) => brandAs<UserId>(id);
 const time = { zone: 'America/New_York', dayStartMinutes: 0 };
@@ -36,8 +37,9 @@ function open() {
   const store = openMemoryProfileStore();
   const clock = manualClock(startOfDay(asOf, time));
   let current: TagRelease | undefined;
-  const tags = { current: () => current, people: rowsOf };
-  const profiles = createProfileService({ store, tags, clock, time });
+  const tags = { current: () => current, people: rowsOf, releases: async () => [] };
+  const currency = { code: 'USD', decimals: 2 };
+  const profiles = createProfileService({ store, tags, clock, time, currency, engine: {} as SqlEngine });
   return {
     profiles,
     clock,
@@ -77,7 +79,7 @@ describe('profiles', () => {
     await profiles.publish(release(1), UNWATCHED);
     const staleAt = async (instant: number) => {
       clock.set(instant);
-      return profiles.describe(await profiles.get(user('a'))).map(({ id, isStale }) => [id, isStale]);
+      return profiles.describe(await profiles.get(user('a')), EVERY_TAG).tags.map(({ id, isStale }) => [id, isStale]);
     };
     const end = startOfDay(asOf + 2, time);
     expect(await staleAt(end - 1)).toEqual([

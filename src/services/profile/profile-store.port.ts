@@ -24,8 +24,8 @@ export interface JsonProfile extends Omit<StoredProfile, 'tags'> {
 }
 
 export interface JsonAsk {
-  /** Tags that `json` leaves out. The same set object again costs nothing; a new one has its writer made first. */
-  readonly omit: ReadonlySet<string>;
+  /** Tags that `json` has, where the release has them. The same set object again costs nothing; a new one has its writer made first. */
+  readonly only: ReadonlySet<string>;
   /** Tags whose values are wanted, too. */
   readonly pick: readonly string[];
 }

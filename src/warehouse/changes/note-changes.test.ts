@@ -62,6 +62,16 @@ describe('the log of changed days', () => {
     ]);
   });
 
+  it('names a day again when it was the newest one', async () => {
+    await sell('1', 'a', 100);
+    const { seq } = await changesAfter(engine, 0);
+    await sell('2', 'b', 100);
+    expect((await changesAfter(engine, seq)).changes).toEqual([
+      { fact: 'fact_order_line', day: 100 },
+      { fact: 'model_order', day: 100 },
+    ]);
+  });
+
   it('says nothing of a repeated fact', async () => {
     await sell('1', 'a', 100);
     const { seq } = await changesAfter(engine, 0);

@@ -10,11 +10,15 @@ export const NO_DAY = 'SELECT DATE \'1970-01-01\' AS "day"';
  * under the newest `seq`, so the log is as long as the history and not as the number of writes.
  */
 export async function noteChanges(session: SqlSession, fact: string, days: string): Promise<void> {
-  await session.run(`CREATE TEMP TABLE touched_days AS SELECT DISTINCT "day" FROM (${days}) WHERE "day" IS NOT NULL`);
+  // Numbered before anything is deleted: the newest number may be that of a day that is touched again.
+  await session.run(
+    `CREATE TEMP TABLE touched_days AS
+     SELECT DISTINCT "day", (SELECT coalesce(max(seq), 0) + 1 FROM fact_change) AS seq FROM (${days}) WHERE "day" IS NOT NULL`,
+  );
   await session.run('DELETE FROM fact_change WHERE fact = $1 AND day IN (SELECT day FROM touched_days)', [fact]);
   await session.run(
     `INSERT INTO fact_change (seq, fact, day)
-     SELECT (SELECT coalesce(max(seq), 0) + 1 FROM fact_change), $1, day FROM touched_days`,
+     SELECT seq, $1, day FROM touched_days`,
     [fact],
   );
   await session.run('DROP TABLE touched_days');

@@ -15,6 +15,7 @@ export {
 } from './event-catalogue.ts';
 export { tagNotFound } from './invalid-tag.ts';
 export { type LineageEdge, type LineageGraph, type LineageNode, lineageAround } from './lineage-graph.ts';
+export { compileLiveCounts, type LiveCount } from './live-facts.ts';
 export { parseTagDefinition, parseTagDefinitions } from './parse-definition.ts';
 export type { TagLineage } from './plan-tags.ts';
 export type { DriftPardon, QualityProblem } from './quality/judge-tag.ts';

@@ -7,7 +7,7 @@ import { digest, hashPassword, isPassword, isSame, randomSecret } from './secret
 const ROLES: Readonly<Record<string, readonly Scope[]>> = {
   viewer: ['read'],
   analyst: ['read', 'people'],
-  operator: ['read', 'people', 'build', 'issue', 'launch'],
+  operator: ['read', 'people', 'personal', 'build', 'issue', 'launch'],
   admin: SCOPES,
 };
 

@@ -8,6 +8,7 @@ import { openLmdbDocumentStore } from '../../../adapters/lmdb/index.ts';
 import { openMemoryProfileStore } from '../../../adapters/memory/index.ts';
 import { type CallInput, type CallOutput, type Route, routes } from '../../../contract/index.ts';
 import { manualClock, parseDay } from '../../../kernel/index.ts';
+import { createMembershipService } from '../../../services/audience/index.ts';
 import { createPeople, createProfileService } from '../../../services/profile/index.ts';
 import { createSchema } from '../../../warehouse/schema/index.ts';
 import type { SqlEngine } from '../../../warehouse/sql-engine.port.ts';
@@ -61,12 +62,24 @@ beforeAll(async () => {
   const documents = openLmdbDocumentStore(mkdtempSync(join(tmpdir(), 'tessera-routes-')));
   const time = { zone: 'UTC', dayStartMinutes: 0 };
   const tags = await createTagService({ engine, documents, clock, time, currency: { code: 'USD', decimals: 2 } });
-  const profiles = createProfileService({ store: openMemoryProfileStore(), tags, clock, time });
+  const profiles = createProfileService({
+    store: openMemoryProfileStore(),
+    tags,
+    engine,
+    clock,
+    time,
+    currency: { code: 'USD', decimals: 2 },
+  });
   tags.onRelease((release, job) => profiles.publish(release, job));
   jobs = createJobs(clock);
   bindings = [
     ...tagRoutes({ tags, jobs, clock, workspace: { time, currency: { code: 'USD', decimals: 2 } } }),
-    ...peopleRoutes({ profiles, people: createPeople({ engine }), tags }),
+    ...peopleRoutes({
+      profiles,
+      tags,
+      people: createPeople({ engine }),
+      membership: createMembershipService({ engine, documents, tags, profiles, clock, time }),
+    }),
   ];
 });
 afterAll(() => engine.close());
@@ -109,9 +122,9 @@ describe('the way of a tag', () => {
 
     const profile = await call(routes.getProfile, { params: { userId: '900' } });
     expect(profile.tags.filter(({ id }) => ['fine_basket', 'spend_30d', 'categories_365d'].includes(id))).toEqual([
-      { id: 'categories_365d', value: [], freshness: 'daily', asOf: '2018-01-01', stale: false },
-      { id: 'fine_basket', value: true, freshness: 'daily', asOf: '2018-01-01', stale: false },
-      { id: 'spend_30d', value: 1250, freshness: 'daily', asOf: '2018-01-01', stale: false },
+      { id: 'categories_365d', value: [], freshness: 'daily', source: 'batch', asOf: '2018-01-01', stale: false },
+      { id: 'fine_basket', value: true, freshness: 'daily', source: 'batch', asOf: '2018-01-01', stale: false },
+      { id: 'spend_30d', value: 1250, freshness: 'daily', source: 'batch', asOf: '2018-01-01', stale: false },
     ]);
     const { profiles } = await call(routes.getProfiles, { body: { userIds: ['901', 'nobody', '900'] } });
     expect(profiles.map((each) => each?.userId)).toEqual(['901', undefined, '900']);

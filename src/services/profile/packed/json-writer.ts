@@ -18,10 +18,10 @@ export class JsonWriter {
   readonly #longest: number;
   readonly #page = new BytePage();
 
-  /** Tags of `omit` are left out. */
-  constructor(layout: Layout, omit: ReadonlySet<string>) {
+  /** Writes the tags of `only`. */
+  constructor(layout: Layout, only: ReadonlySet<string>) {
     const texts: string[] = [];
-    const named = nameSlots(layout, omit);
+    const named = nameSlots(layout, only);
     this.#codes = named.filter(({ slot }) => isCode(slot.kind)).map((each) => compileCodes(each, texts));
     this.#numbers = named.filter(({ slot }) => !isCode(slot.kind)).map((each) => compileNumber(each, texts));
     this.#fragments = new Fragments(texts);
@@ -130,11 +130,11 @@ interface Numeric extends Coded {
   readonly isFloat: boolean;
 }
 
-function nameSlots({ slots }: Layout, omit: ReadonlySet<string>): readonly Named[] {
-  const first = slots.findIndex(({ tag }) => !omit.has(tag));
+function nameSlots({ slots }: Layout, only: ReadonlySet<string>): readonly Named[] {
+  const first = slots.findIndex(({ tag }) => only.has(tag));
   return slots.map((slot, i) => ({
     slot,
-    name: omit.has(slot.tag) ? '' : `${i === first ? '' : ','}${jsonOf(slot.tag)}:`,
+    name: only.has(slot.tag) ? `${i === first ? '' : ','}${jsonOf(slot.tag)}:` : '',
   }));
 }
 

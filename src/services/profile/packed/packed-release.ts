@@ -3,7 +3,7 @@ import { JsonWriter } from './json-writer.ts';
 import type { Layout } from './layout.ts';
 import { RowReader } from './row-reader.ts';
 
-/** Writers that are kept: one for each set of tags that some kind of caller does not get. */
+/** Writers that are kept: one for each set of tags that some kind of caller gets. */
 const MOST_WRITERS = 16;
 
 /** One published release as a store of packed rows reads it. */
@@ -12,7 +12,7 @@ export class PackedRelease {
   readonly #layout: Layout;
   readonly #reader: RowReader;
   /** By the set itself: callers hand in the same one again. */
-  readonly #writers = new Map<JsonAsk['omit'], JsonWriter>();
+  readonly #writers = new Map<JsonAsk['only'], JsonWriter>();
 
   constructor(release: ProfileRelease, layout: Layout) {
     this.release = release;
@@ -24,9 +24,9 @@ export class PackedRelease {
     return { ...this.#origin(), tags: this.#reader.tags(row) };
   }
 
-  json(row: Uint8Array, { omit, pick }: JsonAsk): JsonProfile {
+  json(row: Uint8Array, { only, pick }: JsonAsk): JsonProfile {
     const picked = pick.length === 0 ? [] : this.#reader.pick(row, pick).map((value) => value ?? null);
-    return { ...this.#origin(), json: this.#writer(omit).write(row), picked };
+    return { ...this.#origin(), json: this.#writer(only).write(row), picked };
   }
 
   #origin() {
@@ -34,12 +34,12 @@ export class PackedRelease {
     return { version, asOf, builtAt };
   }
 
-  #writer(omit: JsonAsk['omit']): JsonWriter {
-    const known = this.#writers.get(omit);
+  #writer(only: JsonAsk['only']): JsonWriter {
+    const known = this.#writers.get(only);
     if (known) return known;
     if (this.#writers.size >= MOST_WRITERS) this.#writers.clear();
-    const writer = new JsonWriter(this.#layout, omit);
-    this.#writers.set(omit, writer);
+    const writer = new JsonWriter(this.#layout, only);
+    this.#writers.set(only, writer);
     return writer;
   }
 }

@@ -1,0 +1,1 @@
+export { openRedisProfileStore } from './redis-profile-store.ts';

@@ -195,7 +195,10 @@ export const eventInput = z.object({
   messageId: z.string().min(1).max(200),
   userId: z.string().max(200).optional(),
   /** ISO 8601 with a zone, e.g. `2026-05-01T12:00:00+08:00`. */
-  occurredAt: z.iso.datetime({ offset: true }),
+  occurredAt: z.iso.datetime({
+    offset: true,
+    message: 'must be an ISO 8601 time with a zone, like 2026-05-01T12:00:00+08:00',
+  }),
   source: z.string().max(64).default('api'),
   payload: z.record(z.string(), z.unknown()).default({}),
 });

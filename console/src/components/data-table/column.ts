@@ -31,5 +31,7 @@ export function leastWidth<Row>(columns: readonly Column<Row>[]): number {
 export function trackOf<Row>(column: Column<Row>): string {
   if (column.width) return column.width;
   if (column.kind === undefined || column.kind === 'text') return 'minmax(110px, 1fr)';
-  return column.kind === 'instant' ? '160px' : 'minmax(84px, 132px)';
+  if (column.kind === 'instant') return '160px';
+  // `¥12,000.00` in full.
+  return column.kind === 'money' ? 'minmax(108px, 132px)' : 'minmax(84px, 132px)';
 }

@@ -72,5 +72,5 @@ export function Explorer({ defaults, fixed = NOTHING }: ExplorerProps) {
 
 /** The period's days; over all time, those that the facts cover. */
 function shownDays(query: MetricsQuery | undefined, workspace: Workspace | undefined) {
-  return { from: query?.from ?? workspace?.firstDay, to: query?.to ?? workspace?.lastDay };
+  return { from: query?.from ?? workspace?.firstDay, to: query?.to ?? workspace?.today };
 }

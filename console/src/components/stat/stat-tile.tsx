@@ -39,7 +39,7 @@ export function StatTile(props: StatTileProps) {
         {props.value === undefined ? (
           <Skeleton height={24} width="60%" my={4} />
         ) : (
-          <Group gap="xs" align="baseline" wrap="nowrap">
+          <Group gap="xs" align="baseline" wrap="wrap">
             <Text fz="xl" fw={600} lh={1.4} className={classes['value']} data-value>
               {props.value}
             </Text>

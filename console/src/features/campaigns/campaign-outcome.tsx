@@ -4,6 +4,7 @@ import { useMay } from '../../api/index.ts';
 import { type Column, DataTable } from '../../components/data-table/index.ts';
 import { JobProgress } from '../../components/jobs/index.ts';
 import { Section } from '../../components/page/index.ts';
+import { useReasonTitle } from '../../components/reasons/index.ts';
 import { StatRow, StatTile } from '../../components/stat/index.ts';
 import { EmptyState, ErrorState } from '../../components/states/index.ts';
 import { useFormat } from '../../i18n/index.ts';
@@ -63,8 +64,9 @@ export function CampaignOutcome({ campaign, jobs }: { readonly campaign: Campaig
 function Report({ report, isDone }: { readonly report: CampaignReport; readonly isDone: boolean }) {
   const t = useTexts();
   const format = useFormat();
+  const reasonTitle = useReasonTitle();
   const reasons: readonly Column<CampaignReport['refusals'][number]>[] = [
-    { id: 'reason', title: t('preview.reason'), value: (row) => row.reason },
+    { id: 'reason', title: t('preview.reason'), value: (row) => reasonTitle(row.reason) },
     { id: 'count', title: t('preview.count'), value: (row) => row.count, kind: 'count' },
   ];
   const templates: readonly Column<CampaignReport['byTemplate'][number]>[] = [

@@ -1,5 +1,6 @@
 import { Badge, Group, Stack, Table, Text } from '@mantine/core';
 import { FactList, SidePanel } from '../../components/page/index.ts';
+import { useReasonTitle } from '../../components/reasons/index.ts';
 import { useFormat } from '../../i18n/index.ts';
 import { type Decision, OUTCOME_COLOURS } from './decision.ts';
 import { useTexts } from './texts.ts';
@@ -8,6 +9,7 @@ import { useTexts } from './texts.ts';
 export function DecisionPanel({ decision, onClose }: { readonly decision: Decision; readonly onClose: () => void }) {
   const t = useTexts();
   const format = useFormat();
+  const reasonTitle = useReasonTitle();
   return (
     <SidePanel title={`${t('story')} · ${decision.userId}`} onClose={onClose}>
       <Stack gap="md">
@@ -15,7 +17,7 @@ export function DecisionPanel({ decision, onClose }: { readonly decision: Decisi
           <Badge variant="light" color={OUTCOME_COLOURS[decision.outcome]}>
             {t(`outcome.${decision.outcome}`)}
           </Badge>
-          <Text size="sm">{decision.templateId ?? decision.reason}</Text>
+          <Text size="sm">{decision.templateId ?? (decision.reason && reasonTitle(decision.reason))}</Text>
         </Group>
         <FactList
           facts={[
@@ -62,6 +64,7 @@ function Stages({ stages }: { readonly stages: Decision['stages'] }) {
 function Candidates({ candidates }: { readonly candidates: Decision['candidates'] }) {
   const t = useTexts();
   const format = useFormat();
+  const reasonTitle = useReasonTitle();
   return (
     <Table captionSide="top" verticalSpacing={2}>
       <Table.Caption ta="left">{t('story.candidates')}</Table.Caption>
@@ -77,7 +80,11 @@ function Candidates({ candidates }: { readonly candidates: Decision['candidates'
         {candidates.map((candidate) => (
           <Table.Tr key={candidate.templateId}>
             <Table.Td>{candidate.templateId}</Table.Td>
-            <Table.Td>{[t(`stage.${candidate.stage}`), candidate.reason].filter(Boolean).join(': ')}</Table.Td>
+            <Table.Td>
+              {[t(`stage.${candidate.stage}`), candidate.reason && reasonTitle(candidate.reason)]
+                .filter(Boolean)
+                .join(': ')}
+            </Table.Td>
             <Table.Td ta="right">{candidate.score === undefined ? '' : format.decimal(candidate.score)}</Table.Td>
             <Table.Td ta="right">{format.money(candidate.cost)}</Table.Td>
           </Table.Tr>

@@ -6,6 +6,7 @@ import { routes } from '../../../../src/contract/index.ts';
 import { useAnswer } from '../../api/index.ts';
 import { type Column, DataTable } from '../../components/data-table/index.ts';
 import { Section } from '../../components/page/index.ts';
+import { useReasonTitle } from '../../components/reasons/index.ts';
 import { Answer, EmptyState } from '../../components/states/index.ts';
 import { type Decision, OUTCOME_COLOURS } from './decision.ts';
 import { useTexts } from './texts.ts';
@@ -68,6 +69,7 @@ export function Decisions(props: {
 
 function useColumns(): readonly Column<Decision>[] {
   const t = useTexts();
+  const reasonTitle = useReasonTitle();
   return [
     { id: 'at', title: t('decisions.at'), value: (row) => row.at, kind: 'instant' },
     { id: 'user', title: t('decisions.user'), value: (row) => row.userId },
@@ -83,6 +85,11 @@ function useColumns(): readonly Column<Decision>[] {
       ),
       width: '110px',
     },
-    { id: 'reason', title: t('decisions.reason'), value: (row) => row.reason ?? row.templateId },
+    {
+      id: 'reason',
+      title: t('decisions.reason'),
+      value: (row) => (row.reason ? reasonTitle(row.reason) : row.templateId),
+      width: 'minmax(160px, 1.6fr)',
+    },
   ];
 }

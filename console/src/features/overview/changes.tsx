@@ -36,11 +36,15 @@ function ChangeLine({ change }: { readonly change: Overview['changes'][number] }
   const format = useFormat();
   const catalogue = useAnswer(routes.listMetrics);
   const metric = catalogue.data?.metrics.find(({ id }) => id === change.metric);
+  const dimensionTitle = (id: string) => {
+    const dimension = catalogue.data?.dimensions.find((each) => each.id === id);
+    return dimension ? local(dimension.title) : id;
+  };
   const unit = metric?.unit ?? 'count';
   const written = (value: number | null) => format.value(value, unit, isShareMetric(change.metric));
   const amount = change.contribution;
   const explained = t('changes.explained', {
-    part: change.explainedBy ?? '',
+    part: partTitle(change.explainedBy ?? '', dimensionTitle),
     amount: amount === undefined ? '' : `(${amount > 0 ? '+' : ''}${written(amount)})`,
   });
   return (
@@ -60,6 +64,12 @@ function ChangeLine({ change }: { readonly change: Overview['changes'][number] }
       </Text>
     </Group>
   );
+}
+
+/** `city = 'Chengdu'` as people read it. */
+function partTitle(filter: string, dimensionTitle: (id: string) => string): string {
+  const [, dimension, value] = /^(\w+) = '(.*)'$/.exec(filter) ?? [];
+  return dimension && value ? `${dimensionTitle(dimension)} ${value.replaceAll("''", "'")}` : filter;
 }
 
 /** Cloud, asked what explains this change. */

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { routes } from '../../../../src/contract/index.ts';
 import { useAction, useAnswer } from '../../api/index.ts';
+import { useReasonTitle } from '../../components/reasons/index.ts';
 import { ErrorState } from '../../components/states/index.ts';
 import { useLocal } from '../../i18n/index.ts';
 import { useTexts } from './texts.ts';
@@ -23,6 +24,7 @@ export function IssueCoupon(props: {
 
 function IssueForm({ userId, onClose }: { readonly userId: string; readonly onClose: () => void }) {
   const t = useTexts();
+  const reasonTitle = useReasonTitle();
   const local = useLocal();
   const [key] = useState(() => `console/${crypto.randomUUID()}`);
   const [templateId, setTemplate] = useState<string | null>(null);
@@ -35,7 +37,7 @@ function IssueForm({ userId, onClose }: { readonly userId: string; readonly onCl
     const answer = await issue.mutateAsync({ body: { ...request, ...(budgetId ? { budgetId } : {}) } });
     const isDone = answer.kind === 'done';
     notifications.show({
-      message: isDone ? t('issue.done') : t('refused', { reason: answer.reason }),
+      message: isDone ? t('issue.done') : t('refused', { reason: reasonTitle(answer.reason) }),
       color: isDone ? 'green' : 'red',
     });
     if (isDone) onClose();

@@ -7,6 +7,7 @@ import { type CallOutput, routes } from '../../../../src/contract/index.ts';
 import { useAction, useMay } from '../../api/index.ts';
 import { type Column, DataTable } from '../../components/data-table/index.ts';
 import { Section } from '../../components/page/index.ts';
+import { useReasonTitle } from '../../components/reasons/index.ts';
 import { Answer, EmptyState } from '../../components/states/index.ts';
 import { RedeemCoupon } from './redeem-coupon.tsx';
 import { useTexts } from './texts.ts';
@@ -91,6 +92,7 @@ function useColumns(redeem: (coupon: Coupon) => void): readonly Column<Coupon>[]
 
 function OpenCouponActions({ coupon, onRedeem }: { readonly coupon: Coupon; readonly onRedeem: () => void }) {
   const t = useTexts();
+  const reasonTitle = useReasonTitle();
   const release = useAction(routes.releaseCoupon, [routes.couponsOfUser, routes.showLedger, routes.listTemplates]);
   const give = async () => {
     const answer = await release.mutateAsync({
@@ -100,7 +102,7 @@ function OpenCouponActions({ coupon, onRedeem }: { readonly coupon: Coupon; read
     notifications.show(
       answer.kind === 'done'
         ? { message: t('release.done'), color: 'green' }
-        : { message: t('refused', { reason: answer.reason }), color: 'red' },
+        : { message: t('refused', { reason: reasonTitle(answer.reason) }), color: 'red' },
     );
   };
   return (

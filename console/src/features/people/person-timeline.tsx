@@ -57,6 +57,7 @@ export function PersonTimeline({ userId }: { readonly userId: string }) {
 function Entries({ entries }: { readonly entries: readonly Entry[] }) {
   const t = useTexts();
   const format = useFormat();
+  const couponWord = useCouponWord();
   return (
     <Table.ScrollContainer minWidth={420} mah={560}>
       <Table verticalSpacing={4} horizontalSpacing="sm">
@@ -81,7 +82,7 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
               </Table.Td>
               <Table.Td>
                 <Text size="sm" truncate maw={280} title={detailOf(entry)}>
-                  {entry.title}
+                  {entry.kind === 'coupon' ? couponWord(entry.title) : entry.title}
                 </Text>
               </Table.Td>
               <Table.Td ta="right">{entry.amount === undefined ? '' : format.money(entry.amount)}</Table.Td>
@@ -91,6 +92,15 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
       </Table>
     </Table.ScrollContainer>
   );
+}
+
+/** What happened to the coupon; a word that a source made up is shown as it is. */
+function useCouponWord(): (kind: string) => string {
+  const t = useTexts();
+  return (kind) => {
+    const word = t(`coupon.kind.${kind}` as 'coupon.kind.issued');
+    return word === `coupon.kind.${kind}` ? kind : word;
+  };
 }
 
 const COLOURS: Readonly<Record<Entry['kind'], string>> = {

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useContext, useState } from 'react';
 import { type CallOutput, routes } from '../../../../src/contract/index.ts';
 import { useAction } from '../../api/index.ts';
+import { useReasonTitle } from '../../components/reasons/index.ts';
 import { ErrorState } from '../../components/states/index.ts';
 import { FormatContext, useFormat } from '../../i18n/index.ts';
 import { useTexts } from './texts.ts';
@@ -18,6 +19,7 @@ export function RedeemCoupon({
   readonly onClose: () => void;
 }) {
   const t = useTexts();
+  const reasonTitle = useReasonTitle();
   const format = useFormat();
   const { currency } = useContext(FormatContext);
   const [orderId, setOrderId] = useState('');
@@ -36,7 +38,7 @@ export function RedeemCoupon({
       body: { key: `console/redeem/${open.id}/${orderId}`, orderId, ...(minor === undefined ? {} : { basket: minor }) },
     });
     if (answer.kind === 'refused') {
-      notifications.show({ message: t('refused', { reason: answer.reason }), color: 'red' });
+      notifications.show({ message: t('refused', { reason: reasonTitle(answer.reason) }), color: 'red' });
       return;
     }
     notifications.show({ message: t('redeem.done', { amount: format.money(answer.coupon.spent) }), color: 'green' });

@@ -1,0 +1,1 @@
+export { useReasonTitle } from './use-reason-title.ts';

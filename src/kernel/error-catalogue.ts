@@ -241,6 +241,16 @@ export const ERRORS = {
     title: 'The store of profiles does not answer: {problem}',
     todo: 'Start it, or correct `profile` in the configuration; profiles that were read before are served meanwhile.',
   },
+  'identity.not-merged': {
+    status: 409,
+    title: '"{id}" is one person with nobody else',
+    todo: '`tessera people identities {id}` shows what is known of it.',
+  },
+  'identity.not-blocked': {
+    status: 404,
+    title: 'The {kind} "{id}" is not blocked',
+    todo: '`tessera people blocks` lists what is.',
+  },
 
   // coupons and ledger
   'coupon.not-found': { status: 404, title: 'There is no coupon "{id}"', todo: 'Check the id.' },

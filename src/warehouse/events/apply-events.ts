@@ -26,6 +26,7 @@ export async function applyEvents(
       await writer.write(session, { table: table as FactTable, source, batchId: BATCH, columns: toColumns(rows) });
     }
     await writeAttributes(session, writer, { source, events: ofSource });
+    await writeLinks(session, writer, { source, events: ofSource });
   }
   await session.run('DELETE FROM consumer_offset WHERE consumer = $1', [CONSUMER]);
   await session.append('consumer_offset', { consumer: [CONSUMER], seq: [events.at(-1)!.seq] });
@@ -55,6 +56,34 @@ async function writeAttributes(
   await writer.writeAttributes(session, { source, batchId: BATCH, from: 'logged_attributes' });
   await session.run('DROP TABLE logged_attributes');
 }
+
+/** Sign-ins tie a login to a device, links a login to another. */
+async function writeLinks(
+  session: SqlSession,
+  writer: FactWriter,
+  { source, events }: { readonly source: string; readonly events: readonly LoggedEvent[] },
+): Promise<void> {
+  for (const [type, rule] of LINKS) {
+    const given = events.flatMap(({ event }) => (event.type === type ? [event] : []));
+    if (given.length === 0) continue;
+    await session.run(
+      'CREATE TEMP TABLE logged_links (user_id VARCHAR, device_id VARCHAR, other_user_id VARCHAR, seen_at TIMESTAMPTZ)',
+    );
+    await session.append('logged_links', {
+      user_id: given.map(({ userId }) => userId ?? null),
+      device_id: given.map(({ payload }) => (payload['deviceId'] as string | undefined) ?? null),
+      other_user_id: given.map(({ payload }) => (payload['otherUserId'] as string | undefined) ?? null),
+      seen_at: given.map(({ occurredAt }) => occurredAt),
+    });
+    await writer.writeLinks(session, { rule, source, batchId: BATCH, from: 'logged_links' });
+    await session.run('DROP TABLE logged_links');
+  }
+}
+
+const LINKS = [
+  ['login', 'login'],
+  ['identity_link', 'link'],
+] as const;
 
 function toColumns(rows: readonly Pick<FactRow, 'values'>[]): Record<string, SqlValue[]> {
   const names = new Set(rows.flatMap(({ values }) => Object.keys(values)));

@@ -6,6 +6,8 @@ import { EVENT_TYPES, isEventType } from './event-types.ts';
 /** Version of the payloads that `EVENT_TYPES` describes. */
 const PAYLOAD_VERSION = 1;
 
+const NEEDS_USER = new Set(['attributes', 'login', 'identity_link']);
+
 export type CheckedEvent =
   | { readonly kind: 'good'; readonly event: EventEnvelope }
   | { readonly kind: 'bad'; readonly problem: Pick<RejectedEvent, 'reason' | 'field'> };
@@ -15,7 +17,7 @@ export function checkEvent(given: GivenEvent, receivedAt: Instant): CheckedEvent
   if (!isEventType(given.type)) return bad(unknownType(given.type), 'type');
   const occurredAt = Date.parse(given.occurredAt);
   if (Number.isNaN(occurredAt)) return bad(`"${given.occurredAt}" is not a time with a zone`, 'occurredAt');
-  if (given.type === 'attributes' && given.userId === undefined) return bad('attributes need a userId', 'userId');
+  if (NEEDS_USER.has(given.type) && given.userId === undefined) return bad(`${given.type} needs a userId`, 'userId');
   const payload = EVENT_TYPES[given.type].safeParse(given.payload);
   if (!payload.success) {
     const [issue] = payload.error.issues;

@@ -1,6 +1,6 @@
 /** A fact as it came: what happened to whom and when. `payload` is checked against the type's schema before it is logged. */
 export interface EventEnvelope {
-  /** `order`, `order_cancelled`, `visit`, `exposure`, `coupon`, `attribute`, `operator_action`, `budget_movement`. */
+  /** `order`, `order_cancelled`, `visit`, `exposure`, `coupon`, `attributes`, `login`, `identity_link`. */
   readonly type: string;
   /** Version of the payload's schema, from 1. */
   readonly version: number;

@@ -62,6 +62,10 @@ export const EVENT_TYPES = {
     cost: minorUnits.optional(),
     ...place,
   }),
+  /** Someone signed in on a device: evidence that the two belong together. */
+  login: z.strictObject({ deviceId: id }),
+  /** Another system knows that two logins are one person. */
+  identity_link: z.strictObject({ otherUserId: id }),
   /** Uploaded attributes of one person; the last value received holds. */
   attributes: z.strictObject({ values: z.record(z.string().min(1).max(64), z.string().max(1000)) }),
 } as const;

@@ -11,8 +11,11 @@ export interface FactRow {
 
 type Facts<Type extends EventType> = (payload: Payload<Type>, event: EventEnvelope) => readonly FactRow[];
 
-/** The facts that each type of event is. Attributes are no facts: they go to `user_attribute`. */
-const FACTS: { readonly [Type in Exclude<EventType, 'attributes'>]: Facts<Type> } = {
+/** What is no fact goes elsewhere: attributes to `user_attribute`, links to `identity_evidence`. */
+type NoFact = 'attributes' | 'login' | 'identity_link';
+
+/** The facts that each type of event is. */
+const FACTS: { readonly [Type in Exclude<EventType, NoFact>]: Facts<Type> } = {
   order: ({ lines, ...order }, event) =>
     lines.map((line, at) => ({
       table: 'fact_order_line',
@@ -88,8 +91,8 @@ const FACTS: { readonly [Type in Exclude<EventType, 'attributes'>]: Facts<Type> 
 
 /** The facts that an event is, with its envelope's columns. */
 export function factsOfEvent(event: EventEnvelope): readonly FactRow[] {
-  if (event.type === 'attributes') return [];
-  const facts = FACTS[event.type as keyof typeof FACTS] as Facts<EventType>;
+  const facts = FACTS[event.type as keyof typeof FACTS] as Facts<EventType> | undefined;
+  if (!facts) return [];
   return facts(event.payload as Payload<EventType>, event).map(({ table, values }) => ({
     table,
     values: {

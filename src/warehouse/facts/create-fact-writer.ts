@@ -1,4 +1,5 @@
 import type { BusinessTime } from '../../kernel/index.ts';
+import { DEFAULT_IDENTITY_LIMITS, type IdentityLimits, writeLinks } from '../identity/index.ts';
 import { TABLES } from '../schema/index.ts';
 import type { SqlSession } from '../sql-engine.port.ts';
 import type { FactBatch, FactOutcome, FactTable, FactWriter } from './fact-writer.ts';
@@ -9,14 +10,25 @@ import { writeFacts } from './write-facts.ts';
 export interface FactWriterDeps {
   /** Read anew at each write: a folder is settled by the first thing that comes in. */
   readonly time: BusinessTime;
+  /** Up to where evidence joins logins. Default: 3 logins a device, 20 devices and 5 logins a person. */
+  readonly limits?: IdentityLimits;
+  /** Told inside the transaction that logins have become, or ceased to be, one person. */
+  readonly onPeopleMoved?: () => void;
 }
 
-export function createFactWriter({ time }: FactWriterDeps): FactWriter {
+export function createFactWriter(deps: FactWriterDeps): FactWriter {
+  const { time, limits = DEFAULT_IDENTITY_LIMITS } = deps;
+  const link: FactWriter['writeLinks'] = async (session, links) => {
+    const outcome = await writeLinks(session, links, { limits });
+    if (outcome.moved) deps.onPeopleMoved?.();
+    return outcome;
+  };
   return {
     write: (session, batch) => writeBatch(session, batch, time),
     writeStaged: (session, facts) => writeFacts(session, facts, time),
     writeAttributes,
-    writeDimension,
+    writeDimension: (session, dimension) => writeDimension(session, dimension, link),
+    writeLinks: link,
   };
 }
 

@@ -130,6 +130,8 @@ describe('fact writer', () => {
       engine.transaction((session) =>
         writer.writeDimension(session, {
           table: 'dim_product',
+          source: 's',
+          batchId: 'b',
           columns: ['product_id', 'category'],
           from: `(SELECT * FROM (VALUES ${rows}) v(product_id, category, position))`,
         }),

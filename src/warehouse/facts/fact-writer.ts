@@ -1,3 +1,4 @@
+import type { LinkOutcome, StagedLinks } from '../identity/index.ts';
 import type { SqlSession, SqlValue } from '../sql-engine.port.ts';
 
 /** Fact tables that rows are written to. */
@@ -53,7 +54,7 @@ export interface StagedAttributes extends Origin {
 }
 
 /** Rows of a dimension; the last one written holds, as a whole. */
-export interface StagedDimension {
+export interface StagedDimension extends Origin {
   readonly table: 'dim_product' | 'dim_merchant' | 'dim_campaign' | 'dim_device';
   /** Like `StagedFacts.from`, with the dimension's columns (`user_id` for `user_key`) and `position`: of equal ids the highest holds. */
   readonly from: string;
@@ -67,8 +68,8 @@ export interface FactOutcome {
 }
 
 /**
- * The one way into the fact tables: resolves people (a new one gets the next dense `user_key`, from 0), cuts days,
- * skips known facts, refreshes the orders that are touched. All of it runs inside the caller's transaction, so that
+ * The one way into the fact tables: resolves people (a new one gets the next dense `user_key`, from 0; a login that
+ * was merged is its person's), gives visits without a login to whom their device belongs, cuts days, skips known facts, refreshes the orders that are touched. All of it runs inside the caller's transaction, so that
  * offsets and facts move together.
  */
 export interface FactWriter {
@@ -76,5 +77,8 @@ export interface FactWriter {
   writeStaged(session: SqlSession, facts: StagedFacts): Promise<FactOutcome>;
   /** Counts people: written are those of whom something changed. */
   writeAttributes(session: SqlSession, attributes: StagedAttributes): Promise<FactOutcome>;
+  /** A device with a `user_id` is evidence that the two belong together. */
   writeDimension(session: SqlSession, dimension: StagedDimension): Promise<FactOutcome>;
+  /** Evidence of who is one person; whoever it joins is one from here on, with all facts. */
+  writeLinks(session: SqlSession, links: StagedLinks): Promise<LinkOutcome>;
 }

@@ -1,9 +1,9 @@
 import type { BusinessTime } from '../../kernel/index.ts';
 import { noteChanges } from '../changes/index.ts';
+import { registerLogins } from '../identity/index.ts';
 import { refreshOrders } from '../models/index.ts';
 import type { SqlSession } from '../sql-engine.port.ts';
 import type { FactOutcome, FactTable, StagedFacts } from './fact-writer.ts';
-import { resolvePeople } from './resolve-people.ts';
 import { localTimeSql, offsetSpans } from './zone-offsets.ts';
 
 /** Set by set, whatever the number of rows: five statements for ten facts or ten million. */
@@ -14,7 +14,7 @@ export async function writeFacts(session: SqlSession, facts: StagedFacts, time: 
   const fresh = await keepFresh(session, facts);
   const written = fresh === facts.from ? total : await countOf(session, fresh);
   if (written > 0) {
-    if (hasPeople(facts)) await resolvePeople(session, fresh, 'occurred_at');
+    if (facts.columns.includes('user_id')) await registerLogins(session, fresh, 'occurred_at');
     await insertFacts(session, { ...facts, from: fresh }, time);
     if (facts.table === 'fact_order_line') await refreshOrders(session, `(SELECT order_id FROM ${fresh})`);
   }
@@ -41,18 +41,29 @@ async function keepFresh(session: SqlSession, given: StagedFacts): Promise<strin
 async function insertFacts(session: SqlSession, facts: StagedFacts, time: BusinessTime): Promise<void> {
   const names = facts.columns.filter((name) => name !== 'user_id').map((name) => `"${name}"`);
   const day = await daySql(session, facts.from, time);
+  const { person, account, joins } = ownerSql(facts);
   await session.run(
-    `INSERT INTO ${facts.table} (user_key, day, source, batch_id, ${names.join(', ')})
-     SELECT ${hasPeople(facts) ? 'u.user_key' : 'NULL'}, ${day}, $1, $2, ${names.map((name) => `f.${name}`).join(', ')}
-     FROM ${facts.from} f ${hasPeople(facts) ? 'LEFT JOIN dim_user u ON u.user_id = f.user_id' : ''}`,
+    `INSERT INTO ${facts.table} (user_key, account_key, day, source, batch_id, ${names.join(', ')})
+     SELECT ${person}, ${account}, ${day}, $1, $2, ${names.map((name) => `f.${name}`).join(', ')}
+     FROM ${facts.from} f ${joins}`,
     [facts.source, facts.batchId],
   );
   await noteChanges(session, facts.table, `SELECT ${day} AS "day" FROM ${facts.from} f`);
 }
 
-/** Without the column all of them are of unknown people. */
-function hasPeople({ columns }: StagedFacts): boolean {
-  return columns.includes('user_id');
+/** Whose a fact is: the person of its login, else the one to whom its device belongs. */
+function ownerSql({ table, columns }: StagedFacts) {
+  const hasLogin = columns.includes('user_id');
+  const hasDevice = table === 'fact_visit' && columns.includes('device_id');
+  const ofLogin = hasLogin ? ['LEFT JOIN user_login l ON l.user_id = f.user_id'] : [];
+  const isAnonymous = hasLogin ? 'f.user_id IS NULL AND ' : '';
+  const ofDevice = hasDevice ? [`LEFT JOIN identity_device d ON ${isAnonymous}d.device_id = f.device_id`] : [];
+  const people = [...(hasLogin ? ['l.person_key'] : []), ...(hasDevice ? ['d.person_key'] : []), 'NULL::UINTEGER'];
+  return {
+    person: `coalesce(${people.join(', ')})`,
+    account: hasLogin ? 'l.account_key' : 'NULL::UINTEGER',
+    joins: [...ofLogin, ...ofDevice].join(' '),
+  };
 }
 
 /** The business day of each fact, as `dayOf` of the kernel cuts it. */

@@ -116,10 +116,19 @@ export async function writeRows(
       const known = isLate ? `ANTI JOIN ${dimension} USING (${keyOfDimension(dimension)})` : '';
       return writer.writeDimension(session, {
         table: dimension,
+        source: source.id,
+        batchId,
         from: `(SELECT *, line AS position FROM ${table} ${known})`,
         columns,
       });
     }
+    case 'link':
+      return writer.writeLinks(session, {
+        rule: 'link',
+        source: source.id,
+        batchId,
+        from: linkRows(staged),
+      });
     case 'user':
       return writer.writeAttributes(session, {
         source: source.id,
@@ -128,6 +137,12 @@ export async function writeRows(
         hasSeenAt: true,
       });
   }
+}
+
+function linkRows({ table, columns }: Staged): string {
+  const orNull = (name: string) => (columns.includes(name) ? name : `NULL::VARCHAR AS ${name}`);
+  const seenAt = columns.includes('seen_at') ? 'coalesce(seen_at, now())' : 'now()';
+  return `(SELECT user_id, ${orNull('device_id')}, ${orNull('other_user_id')}, ${seenAt} AS seen_at FROM ${table})`;
 }
 
 /** One row per person and attribute; a person without any still becomes known. */

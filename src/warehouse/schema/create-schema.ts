@@ -9,8 +9,14 @@ export async function createSchema(engine: SqlEngine): Promise<void> {
       await session.run(`CREATE TABLE IF NOT EXISTS ${table.name} (${columns.join(', ')})`);
     }
     await addColumns(session);
+    await session.run(`CREATE OR REPLACE VIEW user_login AS ${USER_LOGIN}`);
   });
 }
+
+/** Every login of everyone with its person: `account_key`, `user_id`, `person_key`. */
+const USER_LOGIN = `
+  SELECT user_key AS account_key, user_id, user_key AS person_key FROM dim_user
+  UNION ALL SELECT account_key, user_id, person_key FROM user_account WHERE account_key <> person_key`;
 
 /** What was written before a column came has no value for it, so a later column must not be NOT NULL. */
 async function addColumns(session: SqlSession): Promise<void> {
@@ -20,7 +26,11 @@ async function addColumns(session: SqlSession): Promise<void> {
   const known = new Set(rows.map(({ place }) => place));
   for (const { name: table, columns } of TABLES) {
     for (const [name, type] of Object.entries<string>(columns)) {
-      if (!known.has(`${table}.${name}`)) await session.run(`ALTER TABLE ${table} ADD COLUMN ${name} ${type}`);
+      if (known.has(`${table}.${name}`)) continue;
+      await session.run(`ALTER TABLE ${table} ADD COLUMN ${name} ${type}`);
+      // Before people were merged each login was a person.
+      if (name === 'account_key') await session.run(`UPDATE ${table} SET account_key = user_key`);
+      if (table === 'user_attribute') await session.run('ALTER TABLE user_attribute ALTER user_key DROP NOT NULL');
     }
   }
 }

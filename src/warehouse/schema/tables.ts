@@ -12,7 +12,10 @@ export interface Table {
  */
 const ENVELOPE = {
   fact_key: 'VARCHAR NOT NULL',
+  /** Person whose fact it is by now. */
   user_key: 'UINTEGER',
+  /** Login that the fact came with, for ever; NULL when it came without one. */
+  account_key: 'UINTEGER',
   occurred_at: 'TIMESTAMPTZ NOT NULL',
   day: 'DATE NOT NULL',
   received_at: 'TIMESTAMPTZ NOT NULL',
@@ -26,14 +29,29 @@ const PLACE = { channel: 'VARCHAR', city: 'VARCHAR' } as const;
 export const TABLES = [
   {
     name: 'dim_user',
-    grain: 'one person',
+    grain:
+      'one person, under the login known first; keys are dense but for people merged or erased, and never given again',
     columns: { user_key: 'UINTEGER NOT NULL', user_id: 'VARCHAR NOT NULL', first_seen_at: 'TIMESTAMPTZ' },
   },
   {
-    name: 'user_attribute',
-    grain: 'one uploaded attribute of one person; the last one received holds',
+    name: 'user_account',
+    grain: 'one login of a person who has several; the view user_login has every login of everyone',
     columns: {
-      user_key: 'UINTEGER NOT NULL',
+      /** The login's own key, as in `dim_user` when it stands for itself. */
+      account_key: 'UINTEGER NOT NULL',
+      user_id: 'VARCHAR NOT NULL',
+      /** `user_key` of the person. */
+      person_key: 'UINTEGER NOT NULL',
+      first_seen_at: 'TIMESTAMPTZ',
+    },
+  },
+  {
+    name: 'user_attribute',
+    grain: 'one uploaded attribute of one login; of the logins of one person the last one received holds',
+    columns: {
+      /** The person; NULL where the value of another login of the person holds. */
+      user_key: 'UINTEGER',
+      account_key: 'UINTEGER',
       attribute: 'VARCHAR NOT NULL',
       value: 'VARCHAR NOT NULL',
       received_at: 'TIMESTAMPTZ NOT NULL',
@@ -46,7 +64,9 @@ export const TABLES = [
     grain: 'one device',
     columns: {
       device_id: 'VARCHAR NOT NULL',
+      /** The person of the login that the source names. */
       user_key: 'UINTEGER',
+      account_key: 'UINTEGER',
       os: 'VARCHAR',
       model: 'VARCHAR',
       first_seen_at: 'TIMESTAMPTZ',
@@ -273,6 +293,71 @@ export const TABLES = [
       nth: 'BIGINT',
       /** How often it was read again; NULL is never. */
       attempts: 'INTEGER',
+    },
+  },
+  {
+    name: 'identity_evidence',
+    grain: 'one reason to believe that a login belongs to a device or to another login, by rule and source',
+    columns: {
+      account_key: 'UINTEGER NOT NULL',
+      /** One of the two. */
+      device_id: 'VARCHAR',
+      other_key: 'UINTEGER',
+      /** login | device-table | link | operator */
+      rule: 'VARCHAR NOT NULL',
+      source: 'VARCHAR NOT NULL',
+      batch_id: 'VARCHAR NOT NULL',
+      seen_at: 'TIMESTAMPTZ NOT NULL',
+    },
+  },
+  {
+    name: 'identity_apart',
+    grain: 'one pair that an operator has set apart: its evidence does not count',
+    columns: { account_key: 'UINTEGER NOT NULL', device_id: 'VARCHAR', other_key: 'UINTEGER' },
+  },
+  {
+    name: 'identity_block',
+    grain: 'one id of which an operator has said that it joins nobody, or that it joins whatever the limits say',
+    columns: {
+      /** device | user */
+      kind: 'VARCHAR NOT NULL',
+      id: 'VARCHAR NOT NULL',
+      /** blocked | exempt */
+      state: 'VARCHAR NOT NULL',
+      reason: 'VARCHAR NOT NULL',
+      actor: 'VARCHAR NOT NULL',
+      decided_at: 'TIMESTAMPTZ NOT NULL',
+    },
+  },
+  {
+    name: 'identity_device',
+    grain: 'one device that evidence names, and whose it is',
+    columns: {
+      device_id: 'VARCHAR NOT NULL',
+      /** linked | shared | blocked | apart */
+      state: 'VARCHAR NOT NULL',
+      /** Logins that evidence ties to it. */
+      logins: 'INTEGER NOT NULL',
+      /** The person to whom its visits without a login belong; NULL unless linked. */
+      person_key: 'UINTEGER',
+    },
+  },
+  {
+    name: 'merge_log',
+    grain: 'one login that moved from one person to another, or one word of an operator; never rewritten, but by erase',
+    columns: {
+      seq: 'BIGINT NOT NULL',
+      logged_at: 'TIMESTAMPTZ NOT NULL',
+      /** merge | split | share | link | unmerge | block | unblock */
+      action: 'VARCHAR NOT NULL',
+      account_key: 'UINTEGER',
+      from_key: 'UINTEGER',
+      to_key: 'UINTEGER',
+      device_id: 'VARCHAR',
+      /** JSON list: the chain of evidence from the login to the person. */
+      evidence: 'VARCHAR NOT NULL',
+      actor: 'VARCHAR NOT NULL',
+      reason: 'VARCHAR NOT NULL',
     },
   },
   {

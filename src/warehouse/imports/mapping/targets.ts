@@ -31,7 +31,7 @@ export interface TargetField {
 export interface Target {
   readonly id: string;
   readonly table: string;
-  readonly kind: 'fact' | 'dimension' | 'user';
+  readonly kind: 'fact' | 'dimension' | 'user' | 'link';
   readonly fields: Readonly<Record<string, TargetField>>;
 }
 
@@ -175,6 +175,17 @@ export const TARGETS: readonly Target[] = [
     table: 'dim_device',
     kind: 'dimension',
     fields: { device_id: REQUIRED_ID, user_id: OPTIONAL_ID, os: WORD, model: WORD, first_seen_at: { kind: 'time' } },
+  },
+  {
+    id: 'identity_link',
+    table: 'identity_evidence',
+    kind: 'link',
+    fields: {
+      user_id: REQUIRED_ID,
+      device_id: OPTIONAL_ID,
+      other_user_id: OPTIONAL_ID,
+      seen_at: { kind: 'time' },
+    },
   },
   {
     id: 'user',

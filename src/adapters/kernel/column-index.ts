@@ -96,8 +96,8 @@ function pageOf(truth: Bits, people: People, { limit, after }: MemberPage): Omit
 }
 
 function selectionOf(truth: Bits, people: People): Omit<SelectionAnswer, 'release'> {
-  const userKeys = people.order.filter((row) => hasBit(truth, row));
-  return { userKeys, userIds: Array.from(userKeys, (row) => people.ids[row]!) };
+  const rows = people.order.filter((row) => hasBit(truth, row));
+  return { userKeys: rows.map((row) => people.keys[row]!), userIds: Array.from(rows, (row) => people.ids[row]!) };
 }
 
 function holdsAt({ truth, falsity }: Step, position: number): Holds {

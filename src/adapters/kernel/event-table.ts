@@ -6,6 +6,7 @@ import { dictionarySql, readDictionary } from './coded-words.ts';
 import { type Column, type Dictionary, offsetsOf, toNumberColumn, toWordColumn } from './column.ts';
 import type { Frame } from './frame.ts';
 import { plainNumber } from './load-tag-column.ts';
+import { isDense, rowsOfKeys } from './people.ts';
 
 /** What people did, by person and then by time: rows of person `p` are `offsets[p]` to before `offsets[p + 1]`. */
 export interface EventTable {
@@ -34,19 +35,22 @@ export interface EventRequest {
   readonly where?: Expression;
   readonly fields: readonly string[];
   readonly asOf: number;
-  readonly people: number;
+  /** Table of the release, and its people by row. */
+  readonly table: string;
+  readonly keys: Uint32Array;
 }
 
 /** Reads the rows of one event before the as-of day, of people of the release. */
 export async function loadEventTable(engine: SqlEngine, request: EventRequest): Promise<EventTable> {
-  const { definition, fields, people } = request;
+  const { definition, fields } = request;
+  const people = request.keys.length;
   const dictionaries = new Map<string, Dictionary>();
   for (const field of fields) {
     if (typeOf(request, field) === 'category')
       dictionaries.set(field, await readDictionary(engine, wordsSql(definition, field)));
   }
   const [keys, day, at, event, ...values] = await engine.columns(...selectionOf(request, dictionaries));
-  const owners = keys!.values as Float64Array;
+  const owners = rowsOfKeys(request.keys, keys!.values as Float64Array);
   const loaded = fields.map((field, i) => {
     const dictionary = dictionaries.get(field);
     const column = dictionary
@@ -70,14 +74,14 @@ const name = (field: string): string => quoteName(`f_${field}`);
 const typeOf = ({ definition }: EventRequest, field: string) => definition.fields[field]!.type;
 
 function rowsOf(request: EventRequest): { readonly sql: string; readonly values: readonly SqlValue[] } {
-  const { definition, fields, asOf, people } = request;
+  const { definition, fields, asOf } = request;
   const source = eventSource(definition, request.where);
   const columns = fields.map((field) => `, ${definition.fields[field]!.sql} AS ${name(field)}`);
   return {
     sql: `SELECT e.user_key, e.day, e.occurred_at, ${source.key?.sql ?? 'NULL'} AS event_key${columns.join('')}
       FROM ${source.from} WHERE ${source.conditions.join(' AND ')}
-      AND e.day < DATE '1970-01-01' + $1::INTEGER AND e.user_key < $2::BIGINT`,
-    values: [asOf, people],
+      AND e.day < DATE '1970-01-01' + $1::INTEGER AND ${isDense(request.keys) ? `e.user_key < ${request.keys.length}` : `e.user_key IN (SELECT user_key FROM ${request.table})`}`,
+    values: [asOf],
   };
 }
 

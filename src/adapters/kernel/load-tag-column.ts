@@ -3,11 +3,14 @@ import type { SqlEngine } from '../../warehouse/sql-engine.port.ts';
 import { quoteName } from '../../warehouse/tags/index.ts';
 import { dictionarySql, readDictionary } from './coded-words.ts';
 import { type Column, toNumberColumn, toWordColumn, toWordSetColumn, type WordEntries } from './column.ts';
+import { rowsOfKeys } from './people.ts';
 
 export interface TagSource {
   readonly table: string;
   readonly tag: string;
   readonly type: FieldType;
+  /** `user_key` by row. */
+  readonly keys: Uint32Array;
 }
 
 /** Reads one tag of everyone, in the order of `user_key`. */
@@ -37,7 +40,7 @@ async function loadWords(engine: SqlEngine, { table, tag }: TagSource): Promise<
   return toWordColumn(codes!, dictionary);
 }
 
-async function loadWordSets(engine: SqlEngine, { table, tag }: TagSource): Promise<Column> {
+async function loadWordSets(engine: SqlEngine, { table, tag, keys }: TagSource): Promise<Column> {
   const words = `SELECT user_key, unnest(${quoteName(tag)}) AS word FROM ${table}`;
   const dictionary = await readDictionary(engine, words);
   const [rows, codes] = await engine.columns(
@@ -45,7 +48,8 @@ async function loadWordSets(engine: SqlEngine, { table, tag }: TagSource): Promi
      ORDER BY w.user_key`,
     valuesOf(dictionary),
   );
-  const entries: WordEntries = { rows: rows!.values as Float64Array, codes: codes!.values as Float64Array };
+  const owners = rowsOfKeys(keys, rows!.values as Float64Array);
+  const entries: WordEntries = { rows: owners, codes: codes!.values as Float64Array };
   const [isKnown] = await engine.columns(
     `SELECT (${quoteName(tag)} IS NOT NULL)::INTEGER FROM ${table} ORDER BY user_key`,
   );

@@ -10,7 +10,7 @@ import type { Frame, Mask } from './frame.ts';
 import { loadTagColumn } from './load-tag-column.ts';
 import { type FittingRows, matchDid, matchSequence } from './match-behaviour.ts';
 import { matchColumn, type Predicate } from './match-column.ts';
-import { loadPeople, type People } from './people.ts';
+import { loadPeople, type People, rowOf } from './people.ts';
 import { compileProgram, type Program, runProgram } from './program.ts';
 import { RecentMasks } from './recent-masks.ts';
 
@@ -42,7 +42,7 @@ export class LoadedRelease {
     const loaded = await this.#loadFor([tree, ...audiences.values()]);
     const referred = new Map<string, Mask>();
     const maskOf = (leaf: Expression): Mask => {
-      if (leaf.kind === 'in-list') return this.#sure(bitsOf(lists.get(leaf.id)!, this.people.count));
+      if (leaf.kind === 'in-list') return this.#sure(bitsOf(this.#rowsOf(lists.get(leaf.id)!), this.people.count));
       if (leaf.kind === 'in-audience') {
         const known = referred.get(leaf.id);
         const mask =
@@ -60,7 +60,7 @@ export class LoadedRelease {
     return remember(this.#columns, tag, async () => {
       const { table, definitions } = this.release;
       const { type } = definitions.find(({ id }) => id === tag)!;
-      return loadTagColumn(this.#engine, { table, tag, type });
+      return loadTagColumn(this.#engine, { table, tag, type, keys: this.people.keys });
     });
   }
 
@@ -88,7 +88,8 @@ export class LoadedRelease {
         ...(where ? { where } : {}),
         fields,
         asOf: this.release.asOf,
-        people: this.people.count,
+        table: this.release.table,
+        keys: this.people.keys,
       }),
     );
   }
@@ -111,6 +112,11 @@ export class LoadedRelease {
   #fitting(step: Step, loaded: Loaded): FittingRows {
     const table = loaded.events.get(tableKey(step))!;
     return { table, fit: step.where ? fittingRows(step.where, table.frame) : table.frame.full };
+  }
+
+  #rowsOf(keys: Uint32Array): Uint32Array {
+    const rows = Array.from(keys, (key) => rowOf(this.people.keys, key));
+    return Uint32Array.from(rows.filter((row) => row !== undefined));
   }
 
   /** True or false for everyone. */

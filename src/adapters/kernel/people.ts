@@ -2,25 +2,51 @@ import type { UserId } from '../../kernel/index.ts';
 import type { SqlEngine } from '../../warehouse/sql-engine.port.ts';
 import type { TagRelease } from '../../warehouse/tags/index.ts';
 
-/** The people of a release: row `i` of its columns is the person of `user_key` `i`. */
+/** The people of a release, by row: row `i` of its columns is the person with the i-th lowest `user_key`. */
 export interface People {
   readonly count: number;
+  /** `user_key` by row: they have gaps where people were merged or erased. */
+  readonly keys: Uint32Array;
   /** By row. */
   readonly ids: readonly UserId[];
   /** Rows in the code-point order of their ids. */
   readonly order: Uint32Array;
 }
 
+/** A person who was merged after the build is still one of it, under the login's own id. */
 export async function loadPeople(engine: SqlEngine, release: TagRelease): Promise<People> {
-  const [keys, ids] = await engine.columns(
-    `SELECT t.user_key, u.user_id FROM ${release.table} t JOIN dim_user u ON u.user_key = t.user_key ORDER BY u.user_id`,
+  const [found, ids] = await engine.columns(
+    `SELECT t.user_key, l.user_id FROM ${release.table} t JOIN user_login l ON l.account_key = t.user_key ORDER BY l.user_id`,
   );
-  const order = Uint32Array.from(keys!.values as Float64Array);
+  const sortedKeys = Uint32Array.from(found!.values as Float64Array);
+  const keys = sortedKeys.slice().sort();
+  const order = sortedKeys.map((key) => rowOf(keys, key)!);
   const byRow = new Array<UserId>(order.length);
   const sorted = ids!.values as readonly UserId[];
   for (let i = 0; i < order.length; i++) byRow[order[i]!] = sorted[i]!;
-  if (byRow.length !== order.length) throw new Error(`the people of ${release.table} are not dense from 0`);
-  return { count: order.length, ids: byRow, order };
+  return { count: order.length, keys, ids: byRow, order };
+}
+
+/** Nobody was merged or erased: keys are rows. */
+export function isDense(keys: Uint32Array): boolean {
+  return keys.length === 0 || keys.at(-1) === keys.length - 1;
+}
+
+/** Row of a `user_key`, or undefined for who is not in the release. */
+export function rowOf(keys: Uint32Array, key: number): number | undefined {
+  let [low, high] = [0, Math.min(key, keys.length - 1)];
+  if (keys[high] === key) return high;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (keys[middle]! < key) low = middle + 1;
+    else high = middle;
+  }
+  return keys[low] === key ? low : undefined;
+}
+
+/** Rows of many keys, all of them of the release. */
+export function rowsOfKeys(keys: Uint32Array, given: Float64Array): Float64Array {
+  return isDense(keys) ? given : given.map((key) => rowOf(keys, key)!);
 }
 
 /** Position in `order` of the first id after `id`. */

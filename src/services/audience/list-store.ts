@@ -6,7 +6,7 @@ const COLLECTION = 'audience-lists';
 
 /** SQL for the people of a list by now; `id` is a bound place. */
 export function listKeysSql(id: string): string {
-  return `SELECT u.user_key FROM audience_list_member m JOIN dim_user u ON u.user_id = m.user_id WHERE m.list_id = ${id}`;
+  return `SELECT DISTINCT u.person_key AS user_key FROM audience_list_member m JOIN user_login u ON u.user_id = m.user_id WHERE m.list_id = ${id}`;
 }
 
 /** Uploaded lists of people: ids in the warehouse, their existence as a document, so that a list may be empty. */

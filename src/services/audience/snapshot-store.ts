@@ -20,7 +20,7 @@ const KEPT = 8;
 
 /** SQL for the ids of a snapshot in code-point order; `id` is a bound place. */
 export function snapshotMembersSql(id: string): string {
-  return `SELECT u.user_id FROM audience_snapshot_member m JOIN dim_user u ON u.user_key = m.user_key WHERE m.snapshot_id = ${id} ORDER BY u.user_id`;
+  return `SELECT u.user_id FROM audience_snapshot_member m JOIN user_login u ON u.account_key = m.user_key WHERE m.snapshot_id = ${id} ORDER BY u.user_id`;
 }
 
 interface Members {

@@ -25,7 +25,7 @@ export function warehousePeople(engine: SqlEngine): PersonLookup {
 }
 
 async function findKnown(engine: SqlEngine, ids: readonly UserId[]): Promise<ReadonlySet<string>> {
-  const sql = 'SELECT user_id FROM dim_user WHERE user_id IN (SELECT unnest($1))';
+  const sql = 'SELECT user_id FROM user_login WHERE user_id IN (SELECT unnest($1))';
   const rows = await engine.rows<{ user_id: string }>(sql, [ids]);
   return new Set(rows.map((row) => row.user_id));
 }

@@ -9,11 +9,12 @@ export function createPeople({ engine }: { readonly engine: SqlEngine }): People
   return {
     search: (prefix, page) => searchPeople(engine, prefix, page),
     async timeline(userId, page) {
-      const [person] = await engine.rows<{ user_key: number }>('SELECT user_key FROM dim_user WHERE user_id = $1', [
-        userId,
-      ]);
+      const [person] = await engine.rows<{ person_key: number }>(
+        'SELECT person_key FROM user_login WHERE user_id = $1',
+        [userId],
+      );
       if (!person) throw new TesseraError('person.not-found', { id: userId.slice(0, 200) });
-      return readTimeline(engine, person.user_key, page);
+      return readTimeline(engine, person.person_key, page);
     },
   };
 }

@@ -10,6 +10,9 @@ export interface Page {
 
 export interface PersonSummary {
   readonly userId: UserId;
+  /** The login under which the person is known, when it is another. */
+  readonly personId?: UserId;
+  /** Of the person, whatever the login. */
   readonly orders: number;
   readonly lastOrderAt: Instant | null;
 }

@@ -30,7 +30,8 @@ export async function writeLinks(
 ): Promise<LinkOutcome> {
   const users = `(SELECT user_id, seen_at FROM ${links.from} WHERE user_id IS NOT NULL
     UNION ALL SELECT other_user_id, seen_at FROM ${links.from} WHERE other_user_id IS NOT NULL)`;
-  await registerLogins(session, users, 'seen_at');
+  // An operator's word is no sighting.
+  await registerLogins(session, users, links.rule === 'operator' ? undefined : 'seen_at');
   await session.run(
     `CREATE TEMP TABLE given_links AS
      SELECT account_key, device_id, other_key, min(seen_at) AS seen_at FROM (

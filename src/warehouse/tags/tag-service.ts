@@ -42,8 +42,8 @@ export interface BuildDecision {
 export interface TagRelease extends TagBuild {
   /**
    * `tags_v<version>`: a table, or a view of the build's file. Column types: integer INTEGER, number DOUBLE, money
-   * BIGINT, boolean BOOLEAN, category VARCHAR, categories VARCHAR[], date DATE; NULL is unknown. `user_key` is dense
-   * from 0; a table stands in its order.
+   * BIGINT, boolean BOOLEAN, category VARCHAR, categories VARCHAR[], date DATE; NULL is unknown. `user_key` has
+   * gaps where people were merged or erased; a table stands in its order.
    */
   readonly table: string;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everyRow, type IdentityWorld, openIdentityWorld, SMALL_LIMITS, user } from './identity-world.conformance.ts';
 import { nameOf, type PlainEvidence, type PlainPair, plainPartition } from './plain-partition.conformance.ts';
 
@@ -136,8 +136,8 @@ async function perform(world: IdentityWorld, plain: Plain, step: Step, turn: num
 }
 
 /** Everyone of `USERS` is known from the start, in this order. */
-async function openWorld(): Promise<IdentityWorld> {
-  const world = await openIdentityWorld();
+async function clearWorld(): Promise<IdentityWorld> {
+  await world.clear();
   for (const id of USERS) await world.attribute(id, 'born', 'here');
   return world;
 }
@@ -152,11 +152,17 @@ async function peopleOf({ engine }: IdentityWorld): Promise<readonly (readonly s
 /** The person of a fact, by ids. */
 const OWNER = `(SELECT string_agg(l.user_id, ' ' ORDER BY l.user_id) FROM user_login l WHERE l.person_key = f.user_key)`;
 
+let world: IdentityWorld;
+beforeAll(async () => {
+  world = await openIdentityWorld();
+});
+afterAll(() => world.engine.close());
+
 describe('identities', () => {
   it('are the connected parts of what counts, and every fact, order and attribute follows them', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(someStep, { minLength: 1, maxLength: 25 }), async (steps) => {
-        const world = await openWorld();
+        await clearWorld();
         const plain = new Plain();
         for (const [turn, step] of steps.entries()) await perform(world, plain, step, turn);
         const { people, ownerOf } = plainPartition(plain.evidence);
@@ -190,9 +196,8 @@ describe('identities', () => {
         expect(levels).toEqual(levelsOf(plain, people));
         for (const group of people)
           for (const id of group) expect([...(await world.identities.loginsOf(user(id)))].sort()).toEqual(group);
-        await engine.close();
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   }, 120_000);
 
@@ -206,14 +211,13 @@ describe('identities', () => {
       fc.asyncProperty(sequences, async (orders) => {
         const found = [];
         for (const steps of orders) {
-          const world = await openWorld();
+          await clearWorld();
           for (const [turn, step] of steps.entries()) await perform(world, new Plain(), step, turn);
           found.push(await everyRow(world.engine));
-          await world.engine.close();
         }
         expect(found[1]).toEqual(found[0]);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   }, 120_000);
 
@@ -221,7 +225,7 @@ describe('identities', () => {
     const history = fc.array(someStep, { maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(history, someUser, someUser, async (steps, a, b) => {
-        const world = await openWorld();
+        await clearWorld();
         const plain = new Plain();
         for (const [turn, step] of steps.entries()) await perform(world, plain, step, turn);
         const { people } = plainPartition(plain.evidence);
@@ -235,14 +239,13 @@ describe('identities', () => {
             expect(await everyRow(world.engine)).toEqual(before);
           }
         }
-        await world.engine.close();
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   }, 120_000);
 
   it('explain themselves: the chain of evidence, the rule, who and when', async () => {
-    const world = await openIdentityWorld();
+    await world.clear();
     await world.link({ user: 'old', device: 'phone' });
     await world.link({ user: 'mid', device: 'phone' });
     await world.link({ user: 'new', other: 'mid' }, 'crm');
@@ -267,11 +270,10 @@ describe('identities', () => {
     });
     const described = await world.identities.describe(user('mid'));
     expect([described.logins, described.evidence.map(({ counts }) => counts)]).toEqual([['mid'], [false, false]]);
-    await world.engine.close();
   });
 
   it('give the visits before a sign-in to who signs in, and take them back when the device is shared', async () => {
-    const world = await openIdentityWorld();
+    await world.clear();
     await world.visit(null, 'phone');
     await world.link({ user: 'ada', device: 'phone' });
     await world.visit(null, 'phone');
@@ -284,7 +286,6 @@ describe('identities', () => {
     expect(await world.identities.blocks()).toMatchObject([{ id: 'phone', state: 'shared', logins: 3 }]);
     await world.identities.unblock({ ...SOMEONE, kind: 'device', id: 'phone' });
     expect(await owners()).toEqual([{ who: 'ada bo cy' }, { who: 'ada bo cy' }]);
-    await world.engine.close();
   });
 });
 

@@ -1,7 +1,7 @@
 import { openDuckDb } from '../../adapters/duckdb/index.ts';
 import { brandAs, manualClock, type UserId } from '../../kernel/index.ts';
 import { createFactWriter } from '../facts/index.ts';
-import { createSchema } from '../schema/index.ts';
+import { createSchema, TABLES } from '../schema/index.ts';
 import type { SqlEngine, SqlValue } from '../sql-engine.port.ts';
 import { createIdentities } from './create-identities.ts';
 import type { IdentityLimits } from './identity-limits.ts';
@@ -31,6 +31,13 @@ export async function openIdentityWorld(limits: IdentityLimits = SMALL_LIMITS) {
 
   return {
     engine,
+    /** Everything gone, as if just opened. */
+    async clear() {
+      const tables = TABLES.map(({ name }) => `DELETE FROM ${name}`);
+      await engine.run(tables.join('; '));
+      facts = 0;
+      identities.peopleMoved();
+    },
     writer,
     identities,
     link: (pair: { readonly user: string; readonly device?: string; readonly other?: string }, source = 'app') =>

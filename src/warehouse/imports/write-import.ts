@@ -158,6 +158,6 @@ function attributeRows(
   const rows = `(SELECT user_id, line AS position, ${seenAt}, make_timestamptz(${startedAt * 1000}) AS received_at,
     unnest(${list}, recursive := true) FROM ${table})`;
   if (!isLate) return rows;
-  const known = '(SELECT user_id, attribute FROM user_attribute JOIN dim_user USING (user_key))';
+  const known = '(SELECT user_id, attribute FROM user_attribute JOIN user_login USING (account_key))';
   return `(SELECT r.* FROM ${rows} r ANTI JOIN ${known} k USING (user_id, attribute))`;
 }

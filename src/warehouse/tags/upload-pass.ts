@@ -8,8 +8,8 @@ export function listPasses(tags: readonly PlannedAs<'list'>[], { parameters }: C
   const columns = tags.map(({ definition }, i) => `bool_or(m.list_id = ${lists[i]}) AS ${quoteName(definition.id)}`);
   return [
     {
-      sql: `SELECT u.user_key, ${columns.join(', ')} FROM audience_list_member m JOIN dim_user u ON u.user_id = m.user_id
-        WHERE m.list_id IN (${lists.join(', ')}) GROUP BY u.user_key`,
+      sql: `SELECT u.person_key AS user_key, ${columns.join(', ')} FROM audience_list_member m JOIN user_login u ON u.user_id = m.user_id
+        WHERE m.list_id IN (${lists.join(', ')}) GROUP BY u.person_key`,
       tags: tags.map(({ definition: { id, type } }) => ({ id, type, otherwise: 'FALSE' })),
     },
   ];

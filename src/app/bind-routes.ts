@@ -4,6 +4,7 @@ import { campaignRoutes } from '../entrypoints/http/routes/campaigns.ts';
 import { couponRoutes } from '../entrypoints/http/routes/coupons.ts';
 import { decisionRoutes } from '../entrypoints/http/routes/decisions.ts';
 import { eventRoutes } from '../entrypoints/http/routes/events.ts';
+import { identityRoutes } from '../entrypoints/http/routes/identities.ts';
 import { importRoutes } from '../entrypoints/http/routes/imports.ts';
 import { ledgerRoutes } from '../entrypoints/http/routes/ledger.ts';
 import { metricRoutes } from '../entrypoints/http/routes/metrics.ts';
@@ -40,6 +41,7 @@ export function bindRoutes(deps: {
     ...modelRoutes(services),
     ...tagRoutes(services),
     ...peopleRoutes(services),
+    ...identityRoutes(services),
     ...audienceRoutes(services),
     ...couponRoutes(services),
     ...ledgerRoutes(services),

@@ -16,7 +16,7 @@ import { openWorkspace, type Workspace } from '../warehouse/workspace/index.ts';
 import { startBackground } from './background.ts';
 import { bindRoutes } from './bind-routes.ts';
 import { buildKeeping } from './build-keeping.ts';
-import type { Config } from './config.ts';
+import { type Config, identityLimits } from './config.ts';
 import { type DataFolder, takeDataFolder } from './data-folder.ts';
 import { type DataPath, openDataPath } from './data-path.ts';
 import { openEngines } from './engines.ts';
@@ -63,6 +63,7 @@ async function openOwned(config: Config, folder: DataFolder): Promise<App> {
     clock,
     builds: buildKeeping(config),
     watch: watchSettings(config),
+    limits: identityLimits(config),
     onFault,
   });
 

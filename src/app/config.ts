@@ -37,6 +37,11 @@ const configSchema = z.strictObject({
     keep_days: z.coerce.number().int().min(0).max(10_000),
     keep_months: z.coerce.number().int().min(0).max(1200),
   }),
+  identity: z.strictObject({
+    logins_per_device: z.coerce.number().int().min(1).max(1000),
+    devices_per_person: z.coerce.number().int().min(1).max(100_000),
+    logins_per_person: z.coerce.number().int().min(1).max(1000),
+  }),
   log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) }),
 });
 
@@ -85,4 +90,13 @@ function withEnvironment(given: Given, environment: Readonly<Record<string, stri
     return [section, Object.fromEntries(entries)] as const;
   });
   return Object.fromEntries(overridden);
+}
+
+/** Up to where evidence joins logins. */
+export function identityLimits({ identity }: Config) {
+  return {
+    loginsPerDevice: identity.logins_per_device,
+    devicesPerPerson: identity.devices_per_person,
+    loginsPerPerson: identity.logins_per_person,
+  };
 }

@@ -5,9 +5,10 @@ import { campaignTagUsers, createCampaignService } from '../services/campaign/in
 import { createDecisionService, flowTagUsers } from '../services/decision/index.ts';
 import { createLedgerOutbox, createLedgerService, warehousePeople } from '../services/ledger/index.ts';
 import { createMetricsService, metricTagUsers } from '../services/metrics/index.ts';
-import { createPeople, createProfileService } from '../services/profile/index.ts';
+import { createPeople, createProfileService, profilesByPerson } from '../services/profile/index.ts';
 import { createEventIntake } from '../warehouse/events/index.ts';
 import { createFactWriter } from '../warehouse/facts/index.ts';
+import { createIdentities, type IdentityLimits } from '../warehouse/identity/index.ts';
 import { createImportService, createWatchService } from '../warehouse/imports/index.ts';
 import { createModelService } from '../warehouse/models/index.ts';
 import { createTagService, type TagServiceDeps } from '../warehouse/tags/index.ts';
@@ -22,6 +23,8 @@ export interface DataPathDeps {
   readonly clock: Clock;
   /** Where older tag builds are kept, and how many. */
   readonly builds: Pick<TagServiceDeps, 'archiveDirectory' | 'retention'>;
+  /** Up to where evidence joins logins. */
+  readonly limits: IdentityLimits;
   /** Told of what goes wrong in the background and will be tried again. */
   readonly onFault: (error: unknown) => void;
   /** Where folders may be watched, absolute, and how often it is looked. */
@@ -32,26 +35,30 @@ export interface DataPathDeps {
  * The whole path on one page: ingest events → refresh models → compute tags → publish profiles and index audiences →
  * (on request) decide → reserve and issue → roll up KPIs.
  */
-export async function openDataPath({ engines, workspace, clock, builds, onFault, watch }: DataPathDeps) {
+export async function openDataPath(deps: DataPathDeps) {
+  const { engines, workspace, clock, builds, onFault, watch } = deps;
   const { warehouse: engine, documents } = engines;
   const { time, currency }: { readonly time: BusinessTime; readonly currency: Currency } = workspace;
 
   // Facts come in by files or by events, and go through one writer, which refreshes the models of what it touches.
-  const writer = createFactWriter({ time });
   const models = await createModelService({ engine, clock });
+  const identities = createIdentities({ engine, clock, limits: deps.limits });
+  const writer = createFactWriter({ time, limits: deps.limits, onPeopleMoved: () => identities.peopleMoved() });
   const tags = await createTagService({ engine, documents, clock, time, currency, ...builds });
   const imports = createImportService({ engine, writer, workspace, tags, clock });
   const watches = createWatchService({ imports, documents, ...watch, onFault });
   const intake = createEventIntake({ log: engines.events, engine, writer, clock, onFault });
 
   // A build of tags is released to the two that answer from it.
-  const profiles = createProfileService({ store: engines.profiles, tags, engine, clock, time, currency });
+  const store = profilesByPerson(engines.profiles, identities);
+  const profiles = createProfileService({ store, tags, engine, clock, time, currency });
   const audiences = createAudienceService({
     index: openColumnIndex({ engine }),
     engine,
     documents,
     tags,
     clock,
+    identities,
   });
   tags.onRelease((release, job) => profiles.publish(release, job));
 
@@ -68,6 +75,7 @@ export async function openDataPath({ engines, workspace, clock, builds, onFault,
     engine,
     clock,
     knowsPerson: warehousePeople(engine),
+    identities,
   });
   outbox.onApplied(countLive);
 
@@ -113,6 +121,7 @@ export async function openDataPath({ engines, workspace, clock, builds, onFault,
     imports,
     watches,
     intake,
+    identities,
     profiles,
     people,
     audiences,

@@ -7,6 +7,7 @@ import { registerImports } from '../entrypoints/cli/commands/imports.ts';
 import { registerLedger } from '../entrypoints/cli/commands/ledger.ts';
 import { registerMetrics } from '../entrypoints/cli/commands/metrics.ts';
 import { registerModels } from '../entrypoints/cli/commands/models.ts';
+import { registerPeople } from '../entrypoints/cli/commands/people.ts';
 import { registerProfile } from '../entrypoints/cli/commands/profile.ts';
 import { registerTags } from '../entrypoints/cli/commands/tags.ts';
 import { registerWatch } from '../entrypoints/cli/commands/watch.ts';
@@ -20,6 +21,7 @@ export const NOUNS: readonly Register[] = [
   registerModels,
   registerTags,
   registerProfile,
+  registerPeople,
   registerAudience,
   registerMetrics,
   registerCoupons,

@@ -325,7 +325,15 @@ export const searchPeople = defineRoute({
   summary: 'People whose id begins with a text',
   query: pageQuery.extend({ search: z.string().max(200).default('') }),
   response: z.object({
-    people: z.array(z.object({ userId: z.string(), orders: z.int(), lastOrderAt: instant.nullable() })),
+    people: z.array(
+      z.object({
+        userId: z.string(),
+        /** The login under which the person is known, when it is another. */
+        personId: z.string().optional(),
+        orders: z.int(),
+        lastOrderAt: instant.nullable(),
+      }),
+    ),
     next: z.string().optional(),
   }),
 });

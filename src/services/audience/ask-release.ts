@@ -31,7 +31,7 @@ export async function membersBySql(
   const bound: SqlValue[] = [...values, page.after ?? null];
   const after = `$${bound.length}::VARCHAR`;
   const found = await engine.rows<{ user_id: UserId }>(
-    `SELECT u.user_id FROM (${sql}) m JOIN dim_user u ON u.user_key = m.user_key
+    `SELECT u.user_id FROM (${sql}) m JOIN user_login u ON u.account_key = m.user_key
      WHERE ${after} IS NULL OR u.user_id > ${after} ORDER BY u.user_id LIMIT ${page.limit + 1}`,
     bound,
   );

@@ -1,5 +1,14 @@
 import { partsOf, printExpression } from '../../expression/index.ts';
-import { type Clock, type DocumentStore, type JobContext, TesseraError, UNWATCHED } from '../../kernel/index.ts';
+import {
+  brandAs,
+  type Clock,
+  type DocumentStore,
+  type JobContext,
+  TesseraError,
+  UNWATCHED,
+  type UserId,
+} from '../../kernel/index.ts';
+import type { Identities } from '../../warehouse/identity/index.ts';
 import type { SqlEngine } from '../../warehouse/sql-engine.port.ts';
 import type { Distribution, TagRelease, TagService } from '../../warehouse/tags/index.ts';
 import { countBySql, membersBySql } from './ask-release.ts';
@@ -21,10 +30,13 @@ export interface AudienceDeps {
   readonly index: AudienceIndex;
   readonly tags: TagService;
   readonly clock: Clock;
+  /** Default: every login is a person of its own. */
+  readonly identities?: Pick<Identities, 'loginsOf' | 'personOf'>;
 }
 
 /** The index answers from the current release, which is loaded on first use after a start. */
-export function createAudienceService({ engine, documents, index, tags, clock }: AudienceDeps): AudienceService {
+export function createAudienceService(deps: AudienceDeps): AudienceService {
+  const { engine, documents, index, tags, clock, identities } = deps;
   const saved = new SavedAudiences(documents, clock);
   const lists = new ListStore(engine, documents);
   const snapshots = new SnapshotStore({ engine, documents, clock });
@@ -102,7 +114,9 @@ export function createAudienceService({ engine, documents, index, tags, clock }:
       await ready();
       const { catalogue, text, ...query } = await resolve(input);
       const { release, parts } = await index.count(query);
-      const holds = userId === undefined ? [] : await index.holds(query, userId);
+      const person =
+        userId === undefined ? undefined : ((await identities?.personOf(brandAs<UserId>(userId))) ?? userId);
+      const holds = person === undefined ? [] : await index.holds(query, person);
       if (!holds) throw new TesseraError('person.not-found', { id: userId });
       const trees = new Map(partsOf(query.tree).map((part) => [part.path, part.tree]));
       return {
@@ -145,7 +159,11 @@ export function createAudienceService({ engine, documents, index, tags, clock }:
     snapshots: async (audienceId) => snapshots.list(audienceId),
     getSnapshot: (id) => snapshots.get(id),
     snapshotMembers: (id) => snapshots.members(id),
-    isInSnapshot: (id, userId) => snapshots.has(id, userId),
+    async isInSnapshot(id, userId) {
+      for (const login of (await identities?.loginsOf(userId)) ?? [userId])
+        if (await snapshots.has(id, login)) return true;
+      return false;
+    },
     async exportMembers(id, format) {
       const snapshot = id.includes('@')
         ? await snapshots.get(id)

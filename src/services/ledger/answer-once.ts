@@ -11,11 +11,12 @@ export type Outcome =
 interface Keyed {
   readonly key: string;
   readonly at: Instant;
+  readonly alsoOf?: unknown;
 }
 
 /**
  * Runs a keyed request once. A repetition gets the first answer, coupon or refusal, as it was then; the same key
- * with another body throws `key.reused`. The time of a request is no part of its body.
+ * with another body throws `key.reused`. The time of a request and what is known of the person's other logins are no part of its body.
  */
 export function answerOnce(
   state: LedgerState,
@@ -39,7 +40,7 @@ export function answerOnce(
 }
 
 function fingerprintOf(verb: string, request: Keyed): string {
-  const { at: _, ...body } = request;
+  const { at: _, alsoOf: __, ...body } = request;
   return createHash('sha256').update(canonicalJson({ verb, body })).digest('base64url').slice(0, 22);
 }
 

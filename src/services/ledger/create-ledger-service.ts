@@ -1,5 +1,7 @@
 import { type Clock, TesseraError, type UserId } from '../../kernel/index.ts';
+import type { Identities } from '../../warehouse/identity/index.ts';
 import type { SqlEngine } from '../../warehouse/sql-engine.port.ts';
+import { countByPerson, couponsOfLogins } from './coupons-of-logins.ts';
 import type { LedgerOutbox } from './ledger-outbox.ts';
 import type { LedgerService } from './ledger-service.ts';
 import type { LedgerStore } from './ledger-store.port.ts';
@@ -12,12 +14,20 @@ export interface LedgerDeps {
   readonly engine: SqlEngine;
   readonly clock: Clock;
   readonly knowsPerson: PersonLookup;
+  /** Default: every login is a person of its own. */
+  readonly identities?: Pick<Identities, 'loginsOf' | 'groups'>;
 }
+
+const EACH_ALONE: Pick<Identities, 'loginsOf' | 'groups'> = {
+  loginsOf: async (userId) => [userId],
+  groups: async () => [],
+};
 
 /** Coupons expired in one atomic step: bounds how long the step holds up others. */
 const EXPIRED_PER_STEP = 1_000;
 
-export function createLedgerService({ store, outbox, engine, clock, knowsPerson }: LedgerDeps): LedgerService {
+export function createLedgerService(deps: LedgerDeps): LedgerService {
+  const { store, outbox, engine, clock, knowsPerson, identities = EACH_ALONE } = deps;
   const listeners = new Set<() => void>();
 
   /** Tells of a write that changed something. */
@@ -54,7 +64,9 @@ export function createLedgerService({ store, outbox, engine, clock, knowsPerson 
     budgets: () => store.budgets(),
     async issue(request) {
       await mustKnow(request.userId);
-      return tellIfNew(await store.issue({ ...request, at: clock.now() }));
+      const logins = await identities.loginsOf(request.userId);
+      const alsoOf = logins.filter((login) => login !== request.userId);
+      return tellIfNew(await store.issue({ ...request, ...(alsoOf.length > 0 ? { alsoOf } : {}), at: clock.now() }));
     },
     redeem: async (request) => tellIfNew(await store.redeem({ ...request, at: clock.now() })),
     release: async (request) => tellIfNew(await store.release({ ...request, at: clock.now() })),
@@ -65,11 +77,11 @@ export function createLedgerService({ store, outbox, engine, clock, knowsPerson 
       return coupon;
     },
     async couponsOf(userId) {
-      const coupons = await store.couponsOf(userId);
+      const coupons = await couponsOfLogins(store, await identities.loginsOf(userId));
       if (coupons.length === 0) await mustKnow(userId);
       return coupons;
     },
-    issuedByUser: (templateId) => store.issuedByUser(templateId),
+    issuedByUser: async (templateId) => countByPerson(store, templateId, await identities.groups()),
     totals: () => store.totals(),
     entries: () => store.lastSeq(),
     verify: () => store.verify(),

@@ -32,10 +32,14 @@ function refusalOf(
   if (request.budgetId !== undefined && !budget) return 'budget-unknown';
   if (budget && !isForCampaign(budget, request.campaignId)) return 'budget-of-other-campaign';
   if (budget && !budget.isOpen) return 'budget-closed';
-  if (state.issuedTo(request.userId, request.templateId) >= stock.template.perUserCap) return 'user-cap';
+  if (issuedToPerson(state, request) >= stock.template.perUserCap) return 'user-cap';
   if (stock.issued >= stock.template.stock) return 'stock-exhausted';
   if (budget && budget.held + budget.spent + fullCost(stock.template) > budget.limit) return 'budget-exhausted';
   return undefined;
+}
+
+function issuedToPerson(state: LedgerState, { userId, alsoOf = [], templateId }: IssueRequest): number {
+  return [userId, ...alsoOf].reduce((sum, login) => sum + state.issuedTo(login, templateId), 0);
 }
 
 function isForCampaign(budget: Budget, campaignId: CampaignId | undefined): boolean {

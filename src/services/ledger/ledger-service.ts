@@ -36,9 +36,9 @@ export interface LedgerService {
 
   /** Throws `coupon.not-found`. */
   getCoupon(id: CouponId): Promise<Coupon>;
-  /** Newest first. Throws `person.not-found`. */
+  /** Of all logins of the person, newest first. Throws `person.not-found`. */
   couponsOf(userId: UserId): Promise<readonly Coupon[]>;
-  /** How many coupons of a template each person has had that were not released: what the per-user cap counts. */
+  /** How many coupons of a template each person has had that were not released, under each login: what the cap counts. */
   issuedByUser(templateId: TemplateId): Promise<ReadonlyMap<UserId, number>>;
 
   /** Counts and money of all coupons by template, budget and state, in one consistent look: reads every coupon. */

@@ -49,6 +49,8 @@ export interface IssueRequest {
   readonly key: string;
   readonly templateId: TemplateId;
   readonly userId: UserId;
+  /** Other logins of the same person: their coupons count towards the cap. No part of what a key stands for. */
+  readonly alsoOf?: readonly UserId[];
   readonly budgetId?: BudgetId;
   /** Default: the budget's campaign. */
   readonly campaignId?: CampaignId;

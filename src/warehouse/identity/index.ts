@@ -1,4 +1,4 @@
-export { computePartition, type IdentityPair, type Partition, type PartitionInput } from './compute-partition.ts';
+export type { IdentityPair, Partition, PartitionInput } from './compute-partition.ts';
 export { createIdentities } from './create-identities.ts';
 export type * from './identities.ts';
 export { DEFAULT_IDENTITY_LIMITS, type IdentityLimits } from './identity-limits.ts';

@@ -154,7 +154,7 @@ const AUDIENCES = fc
 
 async function expectAgreement({ engine, index, city }: Bench, query: AudienceQuery): Promise<void> {
   const oracle = city.userIds.flatMap((_, row) =>
-    evaluatePerson(query.tree, city.person(row, query.audiences)) === true ? [row] : [],
+    evaluatePerson(query.tree, city.person(row, query.audiences)) === true ? [city.keyOf(row)] : [],
   );
   const { sql, values } = compileSql(query, city.release);
   const bySql = await engine.rows<{ user_key: number }>(`SELECT user_key FROM (${sql}) ORDER BY user_key`, values);

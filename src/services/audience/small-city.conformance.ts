@@ -9,7 +9,10 @@ import { EVENTS, eventFields, quoteName, type TagRelease } from '../../warehouse
 export interface SmallCity {
   readonly release: TagRelease;
   readonly userIds: readonly UserId[];
+  /** `user_key`s. */
   readonly lists: ReadonlyMap<string, Uint32Array>;
+  /** `user_key` of a row: in every other city they have gaps, as after merges. */
+  keyOf(row: number): number;
   person(row: number, audiences: ReadonlyMap<string, Expression>): Person;
 }
 
@@ -50,19 +53,46 @@ export async function buildSmallCity(engine: SqlEngine, seed: number): Promise<S
   await createSchema(engine);
   const columns = Object.entries(TAGS).map(([id, [, sql]]) => `${quoteName(id)} ${sql}`);
   await engine.run(`CREATE TABLE ${release.table} (user_key UINTEGER, ${columns.join(', ')})`);
-  await appendRows(engine, release.table, tags);
+  const keyOf = (row: number) => keyIn({ row, people: userIds.length, hasGaps: seed % 2 === 1 });
+  const keyed = (rows: readonly Row[]) => rows.map((row) => ({ ...row, user_key: keyOrNull(row, keyOf) }));
+  await appendRows(engine, release.table, keyed(tags));
   await appendRows(
     engine,
     'dim_user',
-    userIds.map((user_id, user_key) => ({ user_key, user_id })),
+    userIds.map((user_id, row) => ({ user_key: keyOf(row), user_id })),
   );
-  for (const [table, rows] of Object.entries(facts)) await appendRows(engine, table, rows);
+  for (const [table, rows] of Object.entries(facts)) await appendRows(engine, table, keyed(rows));
   const listed = [...lists].flatMap(([list_id, keys]) =>
     Array.from(keys, (key) => ({ list_id, user_id: userIds[key]! })),
   );
   await appendRows(engine, 'audience_list_member', [...listed, { list_id: 'odd', user_id: 'not here yet' }]);
 
-  return { release, userIds, lists, person: (row, audiences) => personOf(row, { tags, facts, lists, audiences }) };
+  const keyLists = new Map([...lists].map(([id, rows]) => [id, rows.map(keyOf)]));
+  return {
+    release,
+    userIds,
+    lists: keyLists,
+    keyOf,
+    person: (row, audiences) => personOf(row, { tags, facts, lists, audiences }),
+  };
+}
+
+function keyIn({
+  row,
+  people,
+  hasGaps,
+}: {
+  readonly row: number;
+  readonly people: number;
+  readonly hasGaps: boolean;
+}): number {
+  if (!hasGaps) return row;
+  return row < people ? row + Math.floor(row / 7) : 7;
+}
+
+function keyOrNull(row: Row, keyOf: (row: number) => number): number | null {
+  const key = row['user_key'];
+  return typeof key === 'number' ? keyOf(key) : null;
 }
 
 function releaseOf(people: number): TagRelease {
@@ -113,7 +143,8 @@ function drawFacts(rng: Rng, people: number): Facts {
     const at = (AS_OF - 14) * DAY_MS + rng.below(16 * 4) * (DAY_MS / 4);
     return {
       fact_key: key,
-      user_key: rng.below(12) === 0 ? null : rng.below(people),
+      // Some of people who are not in the release.
+      user_key: rng.below(12) === 0 ? null : rng.below(people + 2),
       occurred_at: at,
       day: Math.floor(at / DAY_MS),
       received_at: at,

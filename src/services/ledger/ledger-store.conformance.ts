@@ -137,6 +137,20 @@ export function describeLedgerStore(create: () => Promise<LedgerStore>): void {
       expect(await store.issue(issue('k2', 2))).toMatchObject({ reason: 'stock-exhausted' });
     }));
 
+  it("counts the coupons of a person's other logins towards the cap, and keeps a key's answer when logins join", () =>
+    opened({ perUserCap: 2 }, {}, async (store) => {
+      expect((await store.issue(issue('a', 1))).kind).toBe('issued');
+      expect((await store.issue({ ...issue('b', 2), alsoOf: [user(1)] })).kind).toBe('issued');
+      const third = await store.issue({ ...issue('c', 1), alsoOf: [user(2)] });
+      expect(third).toMatchObject({ kind: 'refused', reason: 'user-cap' });
+      expect(await store.issue({ ...issue('a', 1), alsoOf: [user(2)] })).toMatchObject({
+        kind: 'issued',
+        repeated: true,
+      });
+      expect((await store.issue(issue('d', 1))).kind).toBe('issued');
+      expect((await store.verify()).problems).toEqual([]);
+    }));
+
   it('says first what is unknown, then what concerns the person, then what is used up', () =>
     opened({ stock: 1 }, { limit: money(499) }, async (store) => {
       const refused = async (change: object) => {

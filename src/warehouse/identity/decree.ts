@@ -47,7 +47,10 @@ export async function decreeLink({ session, limits, at }: DecreeScope, request: 
     seen_at: [at],
   });
   const links = { rule: OPERATOR, source: OPERATOR, batchId: OPERATOR, from: 'decreed_links' } as const;
-  const { moved } = await writeLinks(session, links, { limits, reason: request.reason, at });
+  const { moved } = await writeLinks(session, links, {
+    limits,
+    cause: { actor: request.actor, reason: request.reason, at },
+  });
   await session.run('DROP TABLE decreed_links');
   // The evidence may be known, and only no longer set apart.
   return (await resolveAgain({ session, limits, at }, [account], request)) || moved;

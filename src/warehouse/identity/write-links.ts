@@ -1,5 +1,6 @@
 import type { SqlSession } from '../sql-engine.port.ts';
 import type { IdentityLimits } from './identity-limits.ts';
+import type { Cause } from './merge-log.ts';
 import { registerLogins } from './register-logins.ts';
 import { resolveIdentities } from './resolve-identities.ts';
 
@@ -26,7 +27,7 @@ export interface LinkOutcome {
 export async function writeLinks(
   session: SqlSession,
   links: StagedLinks,
-  { limits, reason = '', at }: { readonly limits: IdentityLimits; readonly reason?: string; readonly at?: number },
+  { limits, cause = { actor: links.source, reason: '' } }: { readonly limits: IdentityLimits; readonly cause?: Cause },
 ): Promise<LinkOutcome> {
   const users = `(SELECT user_id, seen_at FROM ${links.from} WHERE user_id IS NOT NULL
     UNION ALL SELECT other_user_id, seen_at FROM ${links.from} WHERE other_user_id IS NOT NULL)`;
@@ -58,7 +59,6 @@ export async function writeLinks(
     'SELECT (SELECT count(*) FROM given_links) AS given, (SELECT count(*) FROM fresh_links) AS written',
   );
   const { given, written } = count!;
-  const cause = { actor: links.source, reason, ...(at === undefined ? {} : { at }) };
   const moved =
     written > 0 && (await resolveIdentities(session, 'SELECT account_key FROM fresh_links', { limits, cause }));
   await session.run('DROP TABLE given_links; DROP TABLE fresh_links');

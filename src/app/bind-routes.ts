@@ -11,6 +11,7 @@ import { metricRoutes } from '../entrypoints/http/routes/metrics.ts';
 import { modelRoutes } from '../entrypoints/http/routes/models.ts';
 import { overviewRoutes } from '../entrypoints/http/routes/overview.ts';
 import { peopleRoutes } from '../entrypoints/http/routes/people.ts';
+import { subjectRoutes } from '../entrypoints/http/routes/subjects.ts';
 import { systemRoutes } from '../entrypoints/http/routes/system.ts';
 import { tagRoutes } from '../entrypoints/http/routes/tags.ts';
 import { watchRoutes } from '../entrypoints/http/routes/watches.ts';
@@ -39,6 +40,7 @@ export function bindRoutes(deps: {
     ...watchRoutes(services),
     ...eventRoutes(services),
     ...modelRoutes(services),
+    ...subjectRoutes(services),
     ...tagRoutes(services),
     ...peopleRoutes(services),
     ...identityRoutes(services),

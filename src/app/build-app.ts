@@ -84,7 +84,7 @@ async function openOwned(config: Config, folder: DataFolder): Promise<App> {
   });
   path.outbox.start();
   const background = startBackground({ path, live, clock, onFault });
-  const follower = followFacts({ models: path.models, onFault });
+  const follower = followFacts({ ...path, onFault });
 
   return {
     ...path,

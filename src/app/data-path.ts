@@ -10,7 +10,7 @@ import { createEventIntake } from '../warehouse/events/index.ts';
 import { createFactWriter } from '../warehouse/facts/index.ts';
 import { createIdentities, type IdentityLimits } from '../warehouse/identity/index.ts';
 import { createImportService, createWatchService } from '../warehouse/imports/index.ts';
-import { createModelService } from '../warehouse/models/index.ts';
+import { createModelService, createSubjectTagService } from '../warehouse/models/index.ts';
 import { createTagService, type TagServiceDeps } from '../warehouse/tags/index.ts';
 import type { Workspace } from '../warehouse/workspace/index.ts';
 import type { Engines } from './engines.ts';
@@ -44,6 +44,7 @@ export async function openDataPath(deps: DataPathDeps) {
   const models = await createModelService({ engine, clock });
   const identities = createIdentities({ engine, clock, limits: deps.limits });
   const writer = createFactWriter({ time, limits: deps.limits, onPeopleMoved: () => identities.peopleMoved() });
+  const subjects = createSubjectTagService({ engine, clock, time });
   const tags = await createTagService({ engine, documents, clock, time, currency, ...builds });
   const imports = createImportService({ engine, writer, workspace, tags, clock });
   const watches = createWatchService({ imports, documents, ...watch, onFault });
@@ -66,6 +67,8 @@ export async function openDataPath(deps: DataPathDeps) {
   const countLive = (): void => void profiles.refreshLive().catch(onFault);
   intake.onApplied(countLive);
   tags.onRelease((release, job) => audiences.load(release, job));
+  // Merchants and offers are tagged as of the same day.
+  tags.onRelease((release, job) => subjects.build(release, job));
 
   // The ledger owns coupons and money; its journal flows back into the facts.
   const outbox = createLedgerOutbox({ ledger: engines.ledger, engine, writer, clock, onFault });
@@ -117,6 +120,7 @@ export async function openDataPath(deps: DataPathDeps) {
 
   return {
     models,
+    subjects,
     tags,
     imports,
     watches,

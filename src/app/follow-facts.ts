@@ -1,5 +1,6 @@
 import { TesseraError } from '../kernel/index.ts';
-import type { ModelService } from '../warehouse/models/index.ts';
+import type { ModelService, SubjectTagService } from '../warehouse/models/index.ts';
+import type { TagService } from '../warehouse/tags/index.ts';
 
 export interface Follower {
   start(): void;
@@ -12,9 +13,14 @@ const PAUSE_MS = 2000;
 /** A refresh keeps other writers waiting, so at most one part in so many of the time is spent on it. */
 const REST_FACTOR = 5;
 
-/** Keeps the published models close behind the facts, whoever writes these. A refresh that fails is tried again. */
+/**
+ * Keeps the published models close behind the facts, whoever writes these, and builds the tags of merchants and offers
+ * where a stop or new declarations left them behind the release of people's tags. What fails is tried again.
+ */
 export function followFacts(deps: {
   readonly models: Pick<ModelService, 'refresh'>;
+  readonly subjects: Pick<SubjectTagService, 'build' | 'current'>;
+  readonly tags: Pick<TagService, 'current'>;
   readonly onFault: (error: unknown) => void;
 }): Follower {
   const stopping = new AbortController();
@@ -23,7 +29,11 @@ export function followFacts(deps: {
 
   const refresh = async (): Promise<number> => {
     try {
-      const { durationMs } = await deps.models.refresh({ signal: stopping.signal, report: () => {} });
+      const job = { signal: stopping.signal, report: () => {} };
+      const { durationMs } = await deps.models.refresh(job);
+      const release = deps.tags.current();
+      if (release && (await deps.subjects.current())?.version !== release.version)
+        await deps.subjects.build(release, job);
       return Math.max(PAUSE_MS, REST_FACTOR * durationMs);
     } catch (error) {
       if (!(error instanceof TesseraError && error.code === 'job.cancelled')) deps.onFault(error);

@@ -9,6 +9,7 @@ import { registerMetrics } from '../entrypoints/cli/commands/metrics.ts';
 import { registerModels } from '../entrypoints/cli/commands/models.ts';
 import { registerPeople } from '../entrypoints/cli/commands/people.ts';
 import { registerProfile } from '../entrypoints/cli/commands/profile.ts';
+import { registerMerchants, registerOffers } from '../entrypoints/cli/commands/subjects.ts';
 import { registerTags } from '../entrypoints/cli/commands/tags.ts';
 import { registerWatch } from '../entrypoints/cli/commands/watch.ts';
 import type { Register } from '../entrypoints/cli/index.ts';
@@ -19,6 +20,8 @@ export const NOUNS: readonly Register[] = [
   registerImports,
   registerWatch,
   registerModels,
+  registerMerchants,
+  registerOffers,
   registerTags,
   registerProfile,
   registerPeople,

@@ -384,6 +384,16 @@ export const ERRORS = {
     title: 'There is no model "{id}"{suggestion}',
     todo: 'See `tessera models list`.',
   },
+  'subject.not-found': {
+    status: 404,
+    title: 'There is no {subject} "{id}"',
+    todo: 'Ids are those of the source; search the list for it.',
+  },
+  'subject.unknown-tag': {
+    status: 400,
+    title: 'A {subject} has no tag "{id}"{suggestion}',
+    todo: 'See `tessera merchants tags` and `tessera offers tags`.',
+  },
   'model.no-day': {
     status: 400,
     title: 'The model "{id}" {problem}',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { manualClock, UNWATCHED } from '../../src/kernel/index.ts';
-import { createModelService } from '../../src/warehouse/models/index.ts';
+import { manualClock, parseDay, UNWATCHED } from '../../src/kernel/index.ts';
+import { createModelService, createSubjectTagService } from '../../src/warehouse/models/index.ts';
 import { type ImportedExample, importExample } from './import-example.ts';
 import { realData } from './metrics-workspace.ts';
 
@@ -8,10 +8,13 @@ const completejourney = realData('completejourney');
 const onlineRetail = realData('online_retail');
 
 /** Imports by the example's mapping and builds every model. */
-async function open(name: string, folder: string): Promise<ImportedExample> {
+async function open(name: string, folder: string, zone: string, asOf: string): Promise<ImportedExample> {
   const example = await importExample(name, folder);
   const models = await createModelService({ engine: example.engine, clock: manualClock(0) });
   await models.refresh(UNWATCHED);
+  const time = { zone, dayStartMinutes: 0 };
+  const subjects = createSubjectTagService({ engine: example.engine, clock: manualClock(0), time });
+  await subjects.build({ version: 1, asOf: parseDay(asOf) }, UNWATCHED);
   return example;
 }
 
@@ -19,7 +22,7 @@ async function open(name: string, folder: string): Promise<ImportedExample> {
 describe.skipIf(!completejourney)('models of completejourney', () => {
   let example: ImportedExample;
   beforeAll(async () => {
-    example = await open('completejourney', completejourney!);
+    example = await open('completejourney', completejourney!, 'America/New_York', '2018-01-01');
   }, 300_000);
   afterAll(() => example.close());
 
@@ -87,6 +90,15 @@ describe.skipIf(!completejourney)('models of completejourney', () => {
     ).toEqual([total, total, total, 155_848, 457]);
   });
 
+  it('tag every store as SQL over the file does', async () => {
+    const found = await example.rows(`
+      SELECT merchant_id, orders_30d, orders_90d, orders_before_30d, gmv_90d, buyers_90d, repeat_buyers_90d,
+        new_buyers_30d, coupon_orders_90d, peak_hour_90d, active_days_30d, last_sold_on::VARCHAR
+      FROM published.merchant_tags_v1 WHERE orders_90d > 0 ORDER BY merchant_id`);
+    expect(found.length).toBeGreaterThan(150);
+    expect(found).toEqual(await example.rows(storesByHand));
+  });
+
   it('know household 900', async () => {
     const [orders, net, redeemed, last] = await example.row(
       `SELECT orders, net_amount, coupons_redeemed, last_order_day::VARCHAR FROM published.profile_person_v1 WHERE user_id = '900'`,
@@ -99,6 +111,26 @@ describe.skipIf(!completejourney)('models of completejourney', () => {
   });
 });
 
+/** Per store, as of 2018-01-01: one sub-select a tag, over the file alone. */
+const storesByHand = `
+  WITH line AS (
+    SELECT store_id::VARCHAR AS store, household_id AS who, basket_id AS basket, day, hour, coupon_disc > 0 AS coupon,
+      round(sales_value * 100)::BIGINT AS cents, DATE '2018-01-01' - day AS ago
+    FROM (SELECT *, at::DATE AS day, hour(at) AS hour FROM (
+      SELECT *, timezone('America/New_York', timezone('UTC', transaction_timestamp::TIMESTAMP)) AS at
+      FROM read_parquet('${completejourney}/transactions.parquet')))
+  ), recent AS (SELECT * FROM line WHERE ago <= 90)
+  SELECT store,
+    count(DISTINCT basket) FILTER (ago <= 30), count(DISTINCT basket),
+    (SELECT count(DISTINCT basket) FROM line l WHERE l.store = r.store AND ago > 30 AND ago <= 120),
+    sum(cents), count(DISTINCT who),
+    (SELECT count(*) FROM (SELECT who FROM recent l WHERE l.store = r.store GROUP BY who HAVING count(DISTINCT basket) > 1)),
+    (SELECT count(*) FROM (SELECT who FROM line l WHERE l.store = r.store GROUP BY who HAVING max(ago) <= 30)),
+    count(DISTINCT basket) FILTER (coupon),
+    (SELECT hour FROM recent l WHERE l.store = r.store GROUP BY hour ORDER BY count(DISTINCT basket) DESC, hour LIMIT 1),
+    count(DISTINCT day) FILTER (ago <= 30), max(day)::VARCHAR
+  FROM recent r GROUP BY store ORDER BY store`;
+
 /** Households by campaign with a redemption, counted in the file. */
 async function pairsThatRedeemed(example: ImportedExample): Promise<unknown> {
   const file = `read_csv('${completejourney}/coupon_redemptions.csv.gz')`;
@@ -108,7 +140,7 @@ async function pairsThatRedeemed(example: ImportedExample): Promise<unknown> {
 describe.skipIf(!onlineRetail)('models of online_retail', () => {
   let example: ImportedExample;
   beforeAll(async () => {
-    example = await open('online_retail', onlineRetail!);
+    example = await open('online_retail', onlineRetail!, 'Europe/London', '2011-12-10');
   }, 300_000);
   afterAll(() => example.close());
 
@@ -119,6 +151,18 @@ describe.skipIf(!onlineRetail)('models of online_retail', () => {
          WHERE day BETWEEN DATE '2011-11-01' AND DATE '2011-11-30' AND orders > 0`,
       ),
     ).toEqual([1664, 2657, 116_181_738]);
+  });
+
+  it('tag every product that sold as SQL over the facts does', async () => {
+    const [rows, gmv, cancelled] = await example.row(
+      `SELECT count(*) FILTER (orders_30d > 0), sum(gmv_30d), sum(cancelled_orders_90d) FROM published.offer_product_tags_v1`,
+    );
+    const expected = await example.row(`
+      SELECT count(DISTINCT product_id) FILTER (kind = 'sale' AND day >= DATE '2011-11-10'),
+        sum(gross_amount) FILTER (kind = 'sale' AND day >= DATE '2011-11-10'),
+        count(DISTINCT (product_id, order_id)) FILTER (kind = 'cancellation' AND day >= DATE '2011-09-11')
+      FROM fact_order_line WHERE day < DATE '2011-12-10' AND product_id IS NOT NULL`);
+    expect([rows, gmv, cancelled]).toEqual(expected);
   });
 
   it('win the 885 customers of December 2010 first', async () => {

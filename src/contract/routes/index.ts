@@ -4,5 +4,6 @@ export * from './data.ts';
 export * from './metrics.ts';
 export * from './models.ts';
 export * from './people.ts';
+export * from './subjects.ts';
 export * from './system.ts';
 export * from './tags.ts';

@@ -8,6 +8,8 @@ import {
   type ModelDefinition,
 } from './model-definition.ts';
 
+import { SUBJECTS, subjectTable } from './subject-tags/subject-tag.ts';
+
 /** Schema of the published views. */
 export const PUBLISHED = 'published';
 
@@ -73,7 +75,15 @@ export function inputsOf(model: AnyModel, models: readonly AnyModel[]): readonly
   const text = isStored(model) ? `${model.touched} ${model.rows} ${model.from ?? ''}` : model.from;
   const words = new Set(text.match(/\w+/g));
   const facts = MODEL_FACTS.filter((fact) => words.has(fact) || words.has(`touched_${fact}`));
-  const dimensions = ['dim_user', 'dim_device', 'dim_merchant', 'dim_product', 'dim_campaign', 'user_attribute'];
+  const dimensions = [
+    ...SUBJECTS.map(subjectTable),
+    'dim_user',
+    'dim_device',
+    'dim_merchant',
+    'dim_product',
+    'dim_campaign',
+    'user_attribute',
+  ];
   const others = models.filter(
     ({ id }) => id !== model.id && [`model_${id}`, `touched_${id}`, `changed_${id}`].some((name) => words.has(name)),
   );

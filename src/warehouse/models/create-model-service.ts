@@ -18,6 +18,8 @@ import { MODELS, STORED_MODELS } from './model-catalogue.ts';
 import { type AnyModel, isStored } from './model-definition.ts';
 import type { ModelInfo, ModelPart, ModelService } from './model-service.ts';
 import { forgetOffset, isStale, refreshModels } from './refresh-models.ts';
+import { SUBJECTS } from './subject-tags/subject-tag.ts';
+import { subjectTableSql } from './subject-tags/subject-tag-models.ts';
 
 export interface ModelServiceDeps {
   readonly engine: SqlEngine;
@@ -93,9 +95,10 @@ async function prepare(engine: SqlEngine): Promise<void> {
     await session.run(`CREATE SCHEMA ${PUBLISHED}`);
     await dropOldTables(session);
     for (const model of STORED_MODELS) await session.run(createTableSql(model));
+    for (const subject of SUBJECTS) await session.run(subjectTableSql(subject));
     for (const model of MODELS) await session.run(createViewSql(model));
     await forgetOffset(session);
-    await session.run('DELETE FROM model_state');
+    await session.run('DELETE FROM model_state; DELETE FROM subject_tag_build');
     await session.append('model_state', { catalogue: [catalogue] });
   });
 }

@@ -17,6 +17,7 @@ import { BUDGET_DAY } from './operations/budget-day.ts';
 import { OFFER_STRATEGY_DAY } from './operations/offer-strategy-day.ts';
 import { PERSON } from './profile/person.ts';
 import { PERSON_DAY } from './profile/person-day.ts';
+import { SUBJECT_TAG_MODELS } from './subject-tags/subject-tag-models.ts';
 import { CHANNEL_DAY } from './traffic/channel-day.ts';
 import { FUNNEL_DAY } from './traffic/funnel-day.ts';
 import { SESSION } from './traffic/session.ts';
@@ -44,6 +45,7 @@ export const MODELS: readonly AnyModel[] = [
   PRODUCT_DAY,
   CATEGORY_DAY,
   TEMPLATE_DAY,
+  ...SUBJECT_TAG_MODELS,
   ...DIMENSIONS,
 ];
 

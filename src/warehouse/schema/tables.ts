@@ -225,6 +225,11 @@ export const TABLES = [
     columns: { catalogue: 'VARCHAR NOT NULL', refreshed_at: 'TIMESTAMPTZ' },
   },
   {
+    name: 'subject_tag_build',
+    grain: 'the build of the tags of merchants and offers whose values stand in the tables; one row',
+    columns: { version: 'INTEGER NOT NULL', as_of: 'DATE NOT NULL', built_at: 'TIMESTAMPTZ NOT NULL' },
+  },
+  {
     name: 'import_run',
     grain: 'one file of one import',
     columns: {

@@ -32,8 +32,8 @@ export const PERSON: ModelDefinition = {
     devices: computed(count('devices', 'Devices that are told to be the person’s.'), 'coalesce(d.devices, 0)'),
     attributes: computed(count('attributes', 'Uploaded attributes with a value.'), 'coalesce(a.attributes, 0)'),
     tag_version: computed(
-      count('version', 'Newest tag build; the profile service serves the person’s tags of it.'),
-      '(SELECT max(version) FROM main.tag_build)',
+      count('version', 'Tag build that is served; the profile service has the person’s tags of it.'),
+      '(SELECT arg_max(version, publication) FROM main.tag_build_state)',
     ),
   },
   from: `main.dim_user u LEFT JOIN main.model_profile_person m USING (user_key)

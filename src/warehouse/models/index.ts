@@ -3,5 +3,5 @@ export * from './model-definition.ts';
 export * from './model-service.ts';
 export { refreshOrders } from './refresh-orders.ts';
 export { createSubjectTagService, type SubjectTagServiceDeps } from './subject-tags/create-subject-tag-service.ts';
-export { SUBJECTS, type Subject, type SubjectTag } from './subject-tags/subject-tag.ts';
+export type { Subject, SubjectTag } from './subject-tags/subject-tag.ts';
 export type * from './subject-tags/subject-tag-service.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runImportChaos } from '../chaos/import-chaos.ts';
 
-it('leaves an import whole or not at all over 3 kills (npm run chaos: 30)', async () => {
+it('leaves an import whole or not at all over 3 kills (npm run chaos: 100)', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tessera-chaos-'));
   const { deaths } = await runImportChaos({ folder, kills: 3, rows: 30_000, seed: 1 });
   console.log(deaths);

@@ -1,12 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDuckDb } from '../../src/adapters/duckdb/index.ts';
-import { openLmdbDocumentStore, openLmdbEventLog } from '../../src/adapters/lmdb/index.ts';
+import { openLmdbDocumentStore, openLmdbEventLog, openLmdbProfileStore } from '../../src/adapters/lmdb/index.ts';
 import { manualClock } from '../../src/kernel/index.ts';
+import { createProfileService } from '../../src/services/profile/index.ts';
 import { createEventIntake } from '../../src/warehouse/events/index.ts';
 import { createFactWriter } from '../../src/warehouse/facts/index.ts';
 import { createImportService } from '../../src/warehouse/imports/index.ts';
 import { createSchema } from '../../src/warehouse/schema/index.ts';
+import { createTagService } from '../../src/warehouse/tags/index.ts';
 import { openWorkspace } from '../../src/warehouse/workspace/index.ts';
 
 /** The ways into the facts over one folder, on their real engines, as the app wires them. */
@@ -21,13 +23,17 @@ export async function openDataFolder(path: string) {
   const log = openLmdbEventLog(join(path, 'events'));
   const faults: unknown[] = [];
   const intake = createEventIntake({ log, engine, writer, clock, onFault: (error) => faults.push(error) });
-  const tags = { define: async () => {} };
+  const time = { zone: 'Asia/Shanghai', dayStartMinutes: 0 };
+  const tags = await createTagService({ engine, documents, clock, time, currency: { code: 'CNY', decimals: 2 } });
+  const store = openLmdbProfileStore(join(path, 'profile'));
+  const profiles = createProfileService({ store, tags, clock, time });
+  tags.onRelease((release, job) => profiles.publish(release, job));
   const imports = createImportService({ engine, writer, workspace, tags, clock, workFolder: path });
   const close = async () => {
     await intake.close();
-    await Promise.all([log.close(), engine.close(), documents.close()]);
+    await Promise.all([log.close(), engine.close(), documents.close(), store.close()]);
   };
-  return { engine, intake, imports, faults, close };
+  return { engine, intake, imports, tags, profiles, store, faults, close };
 }
 
 /** All facts as people know them, in an order of their own: user keys may differ from run to run. */

@@ -7,12 +7,14 @@ const HOOK = new URL('./typescript-hook.mjs', import.meta.url).href;
 
 export type DataAsk =
   | { readonly kind: 'ingest'; readonly batch: number; readonly events: readonly GivenEvent[] }
-  | { readonly kind: 'import'; readonly mapping: string; readonly folder: string };
+  | { readonly kind: 'import'; readonly mapping: string; readonly folder: string }
+  | { readonly kind: 'build'; readonly asOf: number };
 export type DataReply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'accepted'; readonly batch: number }
   | { readonly kind: 'step'; readonly step: string }
   | { readonly kind: 'imported' }
+  | { readonly kind: 'built' }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** The ways into the facts in a process of their own. */

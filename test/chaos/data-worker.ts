@@ -1,8 +1,8 @@
-// The process that is killed: events and imports over one folder, asked over IPC by `event-chaos.ts` and `import-chaos.ts`.
+// The process that is killed: events, imports and tag builds over one folder, asked over IPC by the `*-chaos.ts` beside it.
 import { openDataFolder } from './data-folder.ts';
 import type { DataAsk, DataReply } from './data-process.ts';
 
-const { intake, imports } = await openDataFolder(process.argv[2] ?? '');
+const { intake, imports, tags } = await openDataFolder(process.argv[2] ?? '');
 const say = (reply: DataReply): void => void process.send?.(reply);
 
 process.on('message', (ask: DataAsk) => {
@@ -18,6 +18,11 @@ async function perform(ask: DataAsk): Promise<void> {
     return;
   }
   const report = ({ step }: { readonly step: string }) => say({ kind: 'step', step });
+  if (ask.kind === 'build') {
+    await tags.build(ask.asOf, { signal: new AbortController().signal, report });
+    say({ kind: 'built' });
+    return;
+  }
   const { mapping, folder } = ask;
   await imports.run({ mapping, folder }, { signal: new AbortController().signal, report });
   say({ kind: 'imported' });

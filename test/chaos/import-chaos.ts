@@ -6,7 +6,7 @@ import { seededRng, UNWATCHED } from '../../src/kernel/index.ts';
 import { FACTS, ORDERS, openDataFolder } from './data-folder.ts';
 import { startDataProcess } from './data-process.ts';
 
-const MAPPING = `
+export const CHAOS_MAPPING = `
 name = "chaos"
 [workspace]
 zone = "Asia/Shanghai"
@@ -64,7 +64,7 @@ async function dieWithin(
     if (reply.kind === 'imported') step = 'imported';
     if (reply.kind === 'failed') step = `failed ${reply.message}`;
   });
-  child.ask({ kind: 'import', mapping: MAPPING, folder: files });
+  child.ask({ kind: 'import', mapping: CHAOS_MAPPING, folder: files });
   while (isWriting && !/^(writing|imported|failed)/.test(step)) await sleep(1);
   await sleep(waitMs);
   await child.kill();
@@ -74,13 +74,13 @@ async function dieWithin(
 
 async function importInto(path: string, files: string) {
   const { engine, imports, close } = await openDataFolder(path);
-  await imports.run({ mapping: MAPPING, folder: files }, UNWATCHED);
+  await imports.run({ mapping: CHAOS_MAPPING, folder: files }, UNWATCHED);
   const result = { facts: await engine.rows(FACTS), orders: await engine.rows(ORDERS) };
   await close();
   return result;
 }
 
-function writeFiles(folder: string, rows: number): void {
+export function writeFiles(folder: string, rows: number): void {
   mkdirSync(folder, { recursive: true });
   for (const part of [0, 1]) {
     const lines = ['who,moment,basket,amount'];

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runImportChaos } from './import-chaos.ts';
 
-it('leaves an import whole or not at all over 30 kills', async () => {
+it('leaves an import whole or not at all over 100 kills', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tessera-chaos-'));
-  const { deaths } = await runImportChaos({ folder, kills: 30, rows: 200_000, seed: 1 });
+  const { deaths } = await runImportChaos({ folder, kills: 100, rows: 100_000, seed: 1 });
   console.log(deaths);
   expect(deaths['writing'] ?? 0).toBeGreaterThan(0);
 });

@@ -24,18 +24,40 @@ export async function writeFacts(session: SqlSession, facts: StagedFacts, time: 
 
 /** The relation without facts that are known, or that repeat the key of another: `from` itself where there are none. */
 async function keepFresh(session: SqlSession, given: StagedFacts): Promise<string> {
-  const { table, source, from, hasUniqueKeys, order } = given;
-  const isFirst = await isEmpty(session, table, source);
-  if (isFirst && hasUniqueKeys) return from;
-  const known = isFirst ? '' : `ANTI JOIN (SELECT fact_key FROM ${table} WHERE source = $1) k USING (fact_key)`;
-  const once = hasUniqueKeys
-    ? ''
-    : `QUALIFY row_number() OVER (PARTITION BY fact_key${order ? ` ORDER BY f.${order}` : ''}) = 1`;
+  const { from, order } = given;
+  const hasKnown = await findKnown(session, given);
+  const hasRepeats = !given.hasUniqueKeys && (await mayRepeat(session, from));
+  if (hasKnown || hasRepeats) {
+    const once = `QUALIFY row_number() OVER (PARTITION BY fact_key${order ? ` ORDER BY f.${order}` : ''}) = 1`;
+    await session.run(
+      `CREATE TEMP TABLE fresh_facts AS SELECT f.* FROM ${from} f
+       ${hasKnown ? 'ANTI JOIN known_keys USING (fact_key)' : ''} ${hasRepeats ? once : ''}`,
+    );
+  }
+  await session.run('DROP TABLE IF EXISTS known_keys');
+  return hasKnown || hasRepeats ? 'fresh_facts' : from;
+}
+
+/**
+ * Lists in `known_keys` which keys of `from` the source has already, if any. The given keys are the side that is kept
+ * in memory, so that this does not grow with the history.
+ */
+async function findKnown(session: SqlSession, { table, source, from }: StagedFacts): Promise<boolean> {
+  if (await isEmpty(session, table, source)) return false;
   await session.run(
-    `CREATE TEMP TABLE fresh_facts AS SELECT f.* FROM ${from} f ${known} ${once}`,
-    isFirst ? [] : [source],
+    `CREATE TEMP TABLE known_keys AS
+     SELECT k.fact_key FROM (SELECT fact_key FROM ${table} WHERE source = $1) k SEMI JOIN ${from} f USING (fact_key)`,
+    [source],
   );
-  return 'fresh_facts';
+  return (await countOf(session, 'known_keys')) > 0;
+}
+
+/** By hashes, which are far cheaper to hold than keys; two that clash by chance only cost the longer way. */
+async function mayRepeat(session: SqlSession, from: string): Promise<boolean> {
+  const [row] = await session.rows<{ repeats: number }>(
+    `SELECT count(*) - count(DISTINCT hash(fact_key)) AS repeats FROM ${from}`,
+  );
+  return row!.repeats > 0;
 }
 
 async function insertFacts(session: SqlSession, facts: StagedFacts, time: BusinessTime): Promise<void> {

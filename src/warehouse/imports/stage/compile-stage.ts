@@ -52,12 +52,15 @@ export async function compileStage(source: Source, scope: StageScope): Promise<S
     isMoneyMinor: source.isMoneyMinor,
     decimals: scope.currency.decimals,
   };
-  const fields = expressions.map(({ name, field }) => ({
+  const fields = expressions.map(({ name, field, sql }) => ({
     name,
-    sql: readField(name, field, types.get(name)!, reading),
+    sql: readField(name, field, { type: types.get(name)!, isHeld: !isColumn(sql) }, reading),
   }));
   refuseZonelessColumns(source, scope.table.file, types);
-  const raw = expressions.map(({ name, sql }) => `${held(asGiven(sql, types.get(name)!))} AS ${quote(name)}`);
+  const raw = expressions.map(({ name, sql }) => {
+    const given = asGiven(sql, types.get(name)!);
+    return `${isColumn(sql) ? given : held(given)} AS ${quote(name)}`;
+  });
   const parts = fields.flatMap(({ sql }) =>
     Object.entries(sql.parts).map(([name, part]) => `${part} AS ${quote(name)}`),
   );
@@ -155,9 +158,17 @@ function held(sql: string): string {
   return `TRY(CASE WHEN s.__line % 2 < 2 THEN {'v': ${sql}} END)`;
 }
 
+/** A column of the file or of a lookup as it is: there is nothing in it that could fail. */
+function isColumn(sql: string): boolean {
+  return /^\((?:s|l_[a-z0-9_-]+)\."(?:[^"]|"")*"\)$/.test(sql);
+}
+
 /** Blanks around text mean nothing, and empty text is unknown. */
 function asGiven(sql: string, type: string): string {
-  return type === 'VARCHAR' ? `nullif(trim(${sql}), '')` : sql;
+  if (type !== 'VARCHAR') return sql;
+  const trimmed = `nullif(trim(${sql}), '')`;
+  // To see that nothing is to be trimmed takes a tenth of the time of trimming; what begins below '!' may be empty, too.
+  return isColumn(sql) ? `CASE WHEN ${sql} < '!' OR suffix(${sql}, ' ') THEN ${trimmed} ELSE ${sql} END` : trimmed;
 }
 
 function refuseZonelessColumns(source: Source, file: string, types: ReadonlyMap<string, string>): void {

@@ -49,10 +49,16 @@ const ISO_DAY = String.raw`\d{4}-\d\d-\d\d`;
 const ISO_LOCAL = String.raw`${ISO_DAY}[T ]\d\d:\d\d(:\d\d(\.\d+)?)?`;
 const ISO_ZONED = String.raw`${ISO_LOCAL} ?(Z|[+-]\d\d(:?\d\d)?)`;
 
+/** Each form is looked for where a cheap look at the text lets it be: patterns cost most of the reading. */
 function isoParts(text: string): TimeParts {
-  const read = (form: string, type: string) =>
-    `CASE WHEN regexp_full_match(${text}, '${form}') THEN TRY_CAST(${text} AS ${type}) END`;
-  return { at: read(ISO_ZONED, 'TIMESTAMPTZ'), local: read(ISO_LOCAL, 'TIMESTAMP'), day: read(ISO_DAY, 'DATE') };
+  const read = (looks: string, form: string, type: string) =>
+    `CASE WHEN ${looks} AND regexp_full_match(${text}, '${form}') THEN TRY_CAST(${text} AS ${type}) END`;
+  const hasZone = `(suffix(${text}, 'Z') OR contains(right(${text}, 6), '+') OR contains(right(${text}, 6), '-'))`;
+  return {
+    at: read(`strlen(${text}) > 16`, ISO_ZONED, 'TIMESTAMPTZ'),
+    local: read(`strlen(${text}) >= 16 AND NOT ${hasZone}`, ISO_LOCAL, 'TIMESTAMP'),
+    day: read(`strlen(${text}) = 10`, ISO_DAY, 'DATE'),
+  };
 }
 
 function formattedParts(text: string, formats: readonly string[]): TimeParts {

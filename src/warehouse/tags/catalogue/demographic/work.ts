@@ -15,7 +15,7 @@ export const WORK_TAGS = shelve({ category: 'demographic', owner: 'crm' }, [
     type: 'boolean',
     rule: {
       kind: 'condition',
-      when: "occupation = 'student' or (occupation is unknown and (saved_address_kinds contains any ('school') or birth_year >= 2000))",
+      when: "(occupation is known and occupation = 'student') or (occupation is unknown and (saved_address_kinds contains any ('school') or birth_year >= 2000))",
     },
     pii: 'personal',
   },
@@ -32,7 +32,7 @@ export const WORK_TAGS = shelve({ category: 'demographic', owner: 'crm' }, [
     type: 'boolean',
     rule: {
       kind: 'condition',
-      when: "occupation = 'office-worker' or (occupation is unknown and (saved_address_kinds contains any ('office') or weekday_lunch_orders_90d >= 4))",
+      when: "(occupation is known and occupation = 'office-worker') or (occupation is unknown and (saved_address_kinds contains any ('office') or weekday_lunch_orders_90d >= 4))",
     },
     pii: 'personal',
   },

@@ -47,11 +47,11 @@ export function printValue(value: Literal, { field, moneyDecimals }: LiteralScop
 
 /** Reads what somebody typed into an input as a value of the field's type; undefined when it is none. */
 export function parseValue(text: string, { field, moneyDecimals }: LiteralScope): Literal | undefined {
-  const value = valueOf(text.trim(), field.type, moneyDecimals);
+  const value = typedValue(text.trim(), field.type, moneyDecimals);
   return isLiteralOf(value, field.type) ? value : undefined;
 }
 
-function valueOf(text: string, type: FieldType, moneyDecimals: number): Literal | undefined {
+function typedValue(text: string, type: FieldType, moneyDecimals: number): Literal | undefined {
   if (type === 'category' || type === 'categories') return text;
   if (type === 'boolean') return { true: true, false: false }[text.toLowerCase()];
   if (type === 'date') return readDay(text);

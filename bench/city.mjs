@@ -24,10 +24,15 @@ export const THREADS = 2;
  * filled through the fact writer; the checks and quarantine of an import are left out, for they are no part of a job here.
  */
 export async function openCity({ people, days }) {
-  const path = join(CACHE, `city-${people}-${days}-${buildHash()}.duckdb`);
+  const path = cityFile({ people, days });
   if (!existsSync(path)) await createCity(path, { people, days, seed: 1 });
   const engine = await openDuckDb({ path, threads: THREADS, memoryLimit: '8GB' });
   return { engine, asOf: FIRST_DAY + days };
+}
+
+/** Where that warehouse stands. */
+export function cityFile({ people, days }) {
+  return join(CACHE, `city-${people}-${days}-${buildHash()}.duckdb`);
 }
 
 async function createCity(path, options) {

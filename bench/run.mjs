@@ -1,7 +1,7 @@
 // npm run bench -- audience --users 1e5      one script a job; answers are compared before any time is printed.
 import { parseArgs } from 'node:util';
 
-const JOBS = ['audience', 'tags'];
+const JOBS = ['audience', 'tags', 'profile'];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {

@@ -107,7 +107,7 @@ async function prepare(engine: SqlEngine): Promise<void> {
 async function dropOldTables(session: SqlSession): Promise<void> {
   const tables = await session.rows<{ name: string }>(
     `SELECT table_name AS name FROM duckdb_tables()
-     WHERE NOT temporary AND starts_with(table_name, 'model_') AND table_name NOT IN ('model_order', 'model_state')`,
+     WHERE NOT temporary AND starts_with(table_name, 'model_') AND table_name NOT IN ('model_order', 'model_state', 'model_score')`,
   );
   for (const { name } of tables) await session.run(`DROP TABLE "${name}"`);
 }

@@ -7,7 +7,7 @@ import { formatTagValue } from './tag-value.ts';
 
 type ProfileView = CallOutput<typeof routes.getProfile>;
 
-/** `tessera profile …`: all tags of one person. */
+/** `tessera profile …`: all tags of one person, or of several, and the audiences that a person is in. */
 export function registerProfile(program: Command, cli: CliContext): void {
   const profile = program.command('profile').description('what is known of one person');
 
@@ -22,6 +22,24 @@ export function registerProfile(program: Command, cli: CliContext): void {
       const text = await profileText(cli, answer);
       cli.print(answer, () => text);
     });
+
+  profile
+    .command('batch <users...>')
+    .description('tags of up to 500 people, one line of JSON each; null for an unknown one')
+    .action(async (userIds: string[]) => {
+      const answer = await cli.call(routes.getProfileDocuments, { body: { userIds } });
+      cli.print(answer, () => answer.profiles.map((each) => JSON.stringify(each)).join('\n'));
+    });
+
+  profile
+    .command('member <user> <audiences...>')
+    .description('which of some saved audiences a person is in right now')
+    .action(async (userId: string, audiences: string[]) => {
+      const answer = await cli.call(routes.checkMembership, { body: { userId, audiences } });
+      const rows = answer.audiences.map(({ id, member }) => [id, member ? 'yes' : 'no']);
+      const head = `${userId} is in ${answer.member ? 'at least one' : 'none'}${answer.stale ? ' (some tags are stale)' : ''}`;
+      cli.print(answer, () => `${head}\n\n${table(['audience', 'member'], rows)}`);
+    });
 }
 
 async function profileText(cli: CliContext, profile: ProfileView): Promise<string> {
@@ -33,7 +51,11 @@ async function profileText(cli: CliContext, profile: ProfileView): Promise<strin
     stale ? `${freshness}, stale` : freshness,
   ]);
   const head = `${profile.userId} as of ${profile.asOf} (version ${profile.version})`;
-  return `${head}\n\n${table(['tag', 'value', 'freshness'], rows)}`;
+  const notes = [
+    ...(profile.lastKnown ? ['The store of profiles does not answer: this is what it said last.'] : []),
+    ...(profile.withheld.length > 0 ? [`Withheld: ${profile.withheld.join(', ')}`] : []),
+  ];
+  return [head, '', table(['tag', 'value', 'freshness'], rows), ...notes].join('\n');
 }
 
 /** A set of hundreds of words would push every other column off the screen. */

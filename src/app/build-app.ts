@@ -21,6 +21,7 @@ import { type DataFolder, takeDataFolder } from './data-folder.ts';
 import { type DataPath, openDataPath } from './data-path.ts';
 import { openEngines } from './engines.ts';
 import { followFacts } from './follow-facts.ts';
+import { recordOperators } from './record-operators.ts';
 import { folderClock } from './system-clock.ts';
 import { VERSION } from './version.ts';
 
@@ -76,6 +77,7 @@ async function openOwned(config: Config, folder: DataFolder): Promise<App> {
     access,
     live,
     logger,
+    onWrite: recordOperators({ intake: path.intake, clock, onFault }),
     idempotency: createIdempotency(engines.documents, clock),
     readiness: async () => ((await path.intake.lag()) > READY_LAG ? ['events wait to be applied'] : []),
     version: VERSION,

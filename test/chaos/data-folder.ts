@@ -26,7 +26,7 @@ export async function openDataFolder(path: string) {
   const time = { zone: 'Asia/Shanghai', dayStartMinutes: 0 };
   const tags = await createTagService({ engine, documents, clock, time, currency: { code: 'CNY', decimals: 2 } });
   const store = openLmdbProfileStore(join(path, 'profile'));
-  const profiles = createProfileService({ store, tags, clock, time });
+  const profiles = createProfileService({ store, tags, engine, clock, time, currency: { code: 'CNY', decimals: 2 } });
   tags.onRelease((release, job) => profiles.publish(release, job));
   const imports = createImportService({ engine, writer, workspace, tags, clock, workFolder: path });
   const close = async () => {

@@ -49,20 +49,26 @@ async function differences(): Promise<Record<string, number>> {
   }
 }
 
-/** One late visit of a new person; resolves when the server has followed it by itself. */
+/** One late visit of a new person, and a write by an operator; resolves when the server has followed both by itself. */
 async function send({ url }: Served): Promise<void> {
-  const call = async (path: string, body?: unknown) => {
-    const authorization = `Bearer ${readFileSync(join(data, 'cli-token'), 'utf8').trim()}`;
-    const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-    const headers = { authorization, 'content-type': 'application/json' };
-    return (await fetch(new URL(path, url), { ...init, headers })).json() as Promise<Record<string, number>>;
+  const authorization = `Bearer ${readFileSync(join(data, 'cli-token'), 'utf8').trim()}`;
+  const headers = { authorization, 'content-type': 'application/json' };
+  const call = async (method: string, path: string, body?: unknown) => {
+    const init = body === undefined ? { headers: { authorization } } : { headers, body: JSON.stringify(body) };
+    return (await fetch(new URL(path, url), { method, ...init })).json() as Promise<Record<string, unknown>>;
   };
-  const rows = async () => (await call('/v1/models/traffic_session'))['rows']!;
-  const before = await rows();
+  const rowsOf = async (model: string) => (await call('GET', `/v1/models/${model}`))['rows'];
+  const before = Number(await rowsOf('traffic_session'));
   const payload = { sessionId: 'late-session', step: 'view', activityPage: 'home', channel: 'app' };
   const event = { type: 'visit', messageId: 'late', userId: 'late-visitor', occurredAt: '2026-02-05T12:00:00+08:00' };
-  expect((await call('/v1/events', { events: [{ ...event, payload }] }))['accepted']).toBe(1);
-  await expect.poll(rows, { timeout: 60_000, interval: 250 }).toBe(before + 1);
+  expect((await call('POST', '/v1/events', { events: [{ ...event, payload }] }))['accepted']).toBe(1);
+  await call('PUT', '/v1/lists/vip', { userIds: ['late-visitor'] });
+  const rows = async () => [await rowsOf('traffic_session'), await rowsOf('operations_action_day')];
+  await expect.poll(rows, { timeout: 60_000, interval: 250 }).toEqual([before + 1, 1]);
+  const { sample } = await call('GET', '/v1/models/operations_action_day');
+  expect(sample).toEqual([
+    expect.objectContaining({ operator: 'cli', action: 'putList', subject_kind: 'lists', actions: 1, subjects: 1 }),
+  ]);
 }
 
 const NONE = Object.fromEntries(MODELS.map(({ id }) => [id, 0]));
@@ -97,6 +103,7 @@ describe('tessera models export', () => {
         traffic_session_v1: 1,
         traffic_channel_day_v1: 1,
         traffic_funnel_day_v1: 1,
+        operations_action_day_v1: 1,
       });
     } finally {
       await server.stop();

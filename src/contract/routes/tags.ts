@@ -35,8 +35,19 @@ export const qualityProblem = z.object({
   is: z.number(),
   limit: z.number(),
 });
-/** Why drift was not judged: no version before, under 500 people, over 31 days apart, another rule, no spread before, switched off. */
-export const driftPardon = z.enum(['first', 'few-people', 'long-ago', 'redefined', 'no-spread-before', 'off']);
+/**
+ * Why drift was not judged: no version before, under 500 people, over 31 days apart, another rule than before, no spread
+ * before, computed from what campaigns do (unless a limit is set), switched off.
+ */
+export const driftPardon = z.enum([
+  'first',
+  'few-people',
+  'long-ago',
+  'redefined',
+  'no-spread-before',
+  'campaign-driven',
+  'off',
+]);
 
 export const tagView = z.object({
   id: z.string(),

@@ -23,12 +23,15 @@ import type { Idempotency } from './idempotency.ts';
 import { identify } from './identify.ts';
 import type { LiveBus } from './live.ts';
 import { openApi } from './open-api.ts';
+import { type OperatorWrite, operatorWriteOf } from './operator-write.ts';
 
 export interface ServerDeps {
   readonly bindings: readonly Binding[];
   readonly access: Access;
   readonly idempotency: Idempotency;
   readonly live: LiveBus;
+  /** Told of each write that an operator has done, before it is answered; must not reject. */
+  readonly onWrite?: (write: OperatorWrite) => Promise<void>;
   /** Resolves to what is not well; empty when ready. */
   readonly readiness: () => Promise<readonly string[]>;
   /** Folder of the built console, if it was built. */
@@ -93,7 +96,10 @@ function addRoute(server: FastifyInstance, { route, handle }: Binding, deps: Ser
       const call = { ...input, caller, signal: controller.signal, request, reply } as unknown as Parameters<
         typeof handle
       >[0];
-      return send(reply, await once(route, request, deps, () => handle(call)));
+      const answer = await once(route, request, deps, () => handle(call));
+      const write = operatorWriteOf(route, caller.name, input.params);
+      if (write) await deps.onWrite?.(write);
+      return send(reply, answer);
     },
   });
 }

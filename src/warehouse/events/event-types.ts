@@ -66,6 +66,14 @@ export const EVENT_TYPES = {
   login: z.strictObject({ deviceId: id }),
   /** Another system knows that two logins are one person. */
   identity_link: z.strictObject({ otherUserId: id }),
+  /** A write by an operator; those done in Tessera itself are told by it. */
+  operator_action: z.strictObject({
+    operator: id,
+    action: word,
+    subjectKind: word.optional(),
+    subjectId: id.optional(),
+    detail: z.string().max(2000).optional(),
+  }),
   /** Uploaded attributes of one person; the last value received holds. */
   attributes: z.strictObject({ values: z.record(z.string().min(1).max(64), z.string().max(1000)) }),
 } as const;

@@ -87,6 +87,18 @@ const FACTS: { readonly [Type in Exclude<EventType, NoFact>]: Facts<Type> } = {
       },
     },
   ],
+  operator_action: ({ operator, action, subjectKind, subjectId, detail }) => [
+    {
+      table: 'fact_operator_action',
+      values: {
+        operator,
+        action,
+        subject_kind: subjectKind ?? null,
+        subject_id: subjectId ?? null,
+        detail: detail ?? null,
+      },
+    },
+  ],
 };
 
 /** The facts that an event is, with its envelope's columns. */

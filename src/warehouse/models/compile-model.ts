@@ -72,7 +72,8 @@ function fromSql(model: AnyModel): string {
 
 /** Tables that the SQL of a model names, facts and dimensions first, then models: derived, never typed. */
 export function inputsOf(model: AnyModel, models: readonly AnyModel[]): readonly string[] {
-  const text = isStored(model) ? `${model.touched} ${model.rows} ${model.from ?? ''}` : model.from;
+  const computed = Object.values(model.columns).map(({ sql }) => sql ?? '');
+  const text = [...(isStored(model) ? [model.touched, model.rows] : []), model.from ?? '', ...computed].join(' ');
   const words = new Set(text.match(/\w+/g));
   const facts = MODEL_FACTS.filter((fact) => words.has(fact) || words.has(`touched_${fact}`));
   const dimensions = [
@@ -82,7 +83,9 @@ export function inputsOf(model: AnyModel, models: readonly AnyModel[]): readonly
     'dim_merchant',
     'dim_product',
     'dim_campaign',
+    'user_account',
     'user_attribute',
+    'tag_build_state',
   ];
   const others = models.filter(
     ({ id }) => id !== model.id && [`model_${id}`, `touched_${id}`, `changed_${id}`].some((name) => words.has(name)),

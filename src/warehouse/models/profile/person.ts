@@ -29,6 +29,7 @@ export const PERSON: ModelDefinition = {
     coupons_issued: orZero(count('coupons', 'Coupons issued.')),
     coupons_redeemed: orZero(count('redemptions', 'Coupons redeemed.')),
     city: word('City of most orders; of equals the first by code point.'),
+    logins: computed(count('logins', 'Logins that are this person.'), 'coalesce(l.logins, 1)'),
     devices: computed(count('devices', 'Devices that are told to be the person’s.'), 'coalesce(d.devices, 0)'),
     attributes: computed(count('attributes', 'Uploaded attributes with a value.'), 'coalesce(a.attributes, 0)'),
     tag_version: computed(
@@ -38,6 +39,7 @@ export const PERSON: ModelDefinition = {
   },
   from: `main.dim_user u LEFT JOIN main.model_profile_person m USING (user_key)
     LEFT JOIN (SELECT user_key, count(*) AS devices FROM main.dim_device GROUP BY user_key) d USING (user_key)
+    LEFT JOIN (SELECT person_key AS user_key, count(*) AS logins FROM main.user_account GROUP BY person_key) l USING (user_key)
     LEFT JOIN (SELECT user_key, count(*) AS attributes FROM main.user_attribute GROUP BY user_key) a USING (user_key)`,
   touched: 'SELECT user_key AS part FROM touched_profile_person_day',
   rows: `

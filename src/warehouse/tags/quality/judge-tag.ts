@@ -15,7 +15,14 @@ export interface QualityProblem {
 }
 
 /** Why the drift of a tag is not held against a build. */
-export type DriftPardon = 'first' | 'few-people' | 'long-ago' | 'redefined' | 'no-spread-before' | 'off';
+export type DriftPardon =
+  | 'first'
+  | 'few-people'
+  | 'long-ago'
+  | 'redefined'
+  | 'no-spread-before'
+  | 'campaign-driven'
+  | 'off';
 
 /** What one build says of one tag. */
 export interface TagVerdict {
@@ -25,7 +32,11 @@ export interface TagVerdict {
   readonly problems: readonly QualityProblem[];
 }
 
-/** Below, sampling noise alone passes 0.25 too often: with 22 bins, n people on both sides, it is χ²(21)·2/n. */
+/**
+ * Below, sampling noise is too near to the limit. Between two samples of n people of the same population the index over
+ * B bins is about χ²(B − 1) · 2/n (Yurdakul 2018, Statistical Properties of Population Stability Index): with 22 bins and
+ * 500 people it passes 0.25 five times in a million, with 250 people seven times in a hundred.
+ */
 export const LEAST_PEOPLE = 500;
 /** A version as of more days before is another season: its drift is shown and not judged. */
 export const MOST_DAYS = 31;
@@ -38,12 +49,16 @@ export interface JudgedTag {
   readonly people: number;
   readonly statistics: TagStatistics;
   readonly moneyDecimals: number;
+  /** Computed from what campaigns do: its drift is judged only where its quality rules say a limit. */
+  readonly isCampaignDriven?: boolean;
   readonly before?: {
     readonly people: number;
     readonly statistics: TagStatistics;
     readonly spread: Spread;
     /** This build over the bins of `spread`. */
     readonly now: Spread;
+    /** Of a tag that counts days: this build over the bins moved on by the days between. The smaller drift of the two holds. */
+    readonly later?: Spread;
     readonly daysAgo: number;
     /** It, or a tag that it is computed from, had another rule. */
     readonly isRedefined: boolean;
@@ -54,10 +69,7 @@ export interface JudgedTag {
 export function judgeTag(judged: JudgedTag): TagVerdict {
   const { definition, people, before } = judged;
   const rules = qualityRules(definition.type, definition.quality, judged.moneyDecimals);
-  const drift =
-    before && before.people > 0 && people > 0
-      ? populationStability(before.spread.counts, before.now.counts)
-      : undefined;
+  const drift = before && before.people > 0 && people > 0 ? driftFrom(before) : undefined;
   const pardon = pardonOf(judged, rules);
   const problems = [
     ...coverageProblem(judged, rules),
@@ -69,11 +81,18 @@ export function judgeTag(judged: JudgedTag): TagVerdict {
   return { ...(drift === undefined ? {} : { drift }), ...(pardon === undefined ? {} : { pardon }), problems };
 }
 
-function pardonOf({ people, before }: JudgedTag, { maxDrift }: QualityRules): DriftPardon | undefined {
+function driftFrom({ spread, now, later }: NonNullable<JudgedTag['before']>): number {
+  const standing = populationStability(spread.counts, now.counts);
+  return later ? Math.min(standing, populationStability(spread.counts, later.counts)) : standing;
+}
+
+function pardonOf(judged: JudgedTag, { maxDrift }: QualityRules): DriftPardon | undefined {
+  const { definition, people, before, isCampaignDriven } = judged;
   if (maxDrift === undefined) return 'off';
   if (!before) return 'first';
   if (Math.min(people, before.people) < LEAST_PEOPLE) return 'few-people';
   if (before.isRedefined) return 'redefined';
+  if (isCampaignDriven && definition.quality?.maxDrift === undefined) return 'campaign-driven';
   if (before.daysAgo > MOST_DAYS) return 'long-ago';
   const total = before.spread.counts.reduce((sum, count) => sum + count, 0);
   return Math.max(...before.spread.counts) >= SPREADLESS * total ? 'no-spread-before' : undefined;

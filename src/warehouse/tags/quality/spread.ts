@@ -20,6 +20,15 @@ export interface Spread extends SpreadCuts {
 export const hasWords = ({ type }: Pick<TagDefinition, 'type'>): boolean =>
   type === 'category' || type === 'categories' || type === 'boolean';
 
+/**
+ * Whether a tag counts days up to the as-of day: what happened once grows older by the days between two builds, what
+ * happens again and again does not, and either is no drift.
+ */
+export function countsDays({ type, rule }: Pick<TagDefinition, 'type' | 'rule'>): boolean {
+  const { kind } = rule;
+  return type === 'date' || kind === 'elapsed' || (kind === 'aggregate' && rule.measure.startsWith('days_since'));
+}
+
 /** A number tag as the spread sees it. Of a day the age at the as-of day, which stands still while time goes on. */
 export function spreadNumber({ id, type }: TagDefinition, asOf: number): string {
   const column = quoteName(id);

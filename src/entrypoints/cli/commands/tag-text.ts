@@ -1,6 +1,8 @@
 import type { CallOutput, routes } from '../../../contract/index.ts';
 import type { Currency } from '../../../kernel/index.ts';
+import type { TagRule } from '../../../warehouse/tags/index.ts';
 import { table } from '../table.ts';
+import { ruleText } from './rule-text.ts';
 import { formatTagValue } from './tag-value.ts';
 
 export type TagView = CallOutput<typeof routes.testTag>['tag'];
@@ -18,7 +20,7 @@ export function describeText(tag: Described, currency: Currency): string {
     '',
     `type ${tag.type}${tag.unit ? ` (${tag.unit})` : ''}, ${tag.category}, ${tag.origin}, owner ${tag.owner}, ${tag.refreshed}, PII ${tag.pii}`,
     `computed from ${tag.inputs.join(', ')}${users.length > 0 ? `; used by ${users.join(', ')}` : ''}`,
-    `rule ${JSON.stringify(tag.rule)}`,
+    `${String(tag.rule['kind'])}: ${ruleText(tag.rule as unknown as TagRule)}`,
     `quality ${rulesText(tag, currency)}`,
     ...tag.problems.map((problem) => `broken: ${problemText(problem)}`),
   ];

@@ -22,9 +22,13 @@ function registerCatalogue(tags: Command, cli: CliContext): void {
   tags
     .command('list')
     .description('all tags with category, type, coverage and drift of the last build, and how many use them')
-    .action(async () => {
+    .option('--category <category>', 'only tags of this category')
+    .option('--kind <kind>', 'only tags with this kind of rule, such as trend or model')
+    .option('--search <text>', 'only tags with this in their id, titles or description')
+    .action(async (filter: ListFilter) => {
       const answer = await cli.call(routes.listTags);
-      cli.print(answer, () => listTable(answer.tags));
+      const tags = answer.tags.filter((tag) => isMeant(tag, filter));
+      cli.print({ ...answer, tags }, () => listTable(tags));
     });
 
   tags
@@ -50,11 +54,27 @@ function registerCatalogue(tags: Command, cli: CliContext): void {
     });
 }
 
+interface ListFilter {
+  readonly category?: string;
+  readonly kind?: string;
+  readonly search?: string;
+}
+
+function isMeant(tag: Listed, { category, kind, search }: ListFilter): boolean {
+  const texts = [tag.id, tag.title.en, tag.title.zh, tag.description.en, tag.description.zh];
+  return (
+    (category === undefined || tag.category === category) &&
+    (kind === undefined || tag.rule['kind'] === kind) &&
+    (search === undefined || texts.some((text) => text.toLowerCase().includes(search.toLowerCase())))
+  );
+}
+
 function listTable(tags: readonly Listed[]): string {
   const rows = tags.map((tag) => [
     tag.id,
     tag.category,
     tag.type,
+    String(tag.rule['kind']),
     percent(tag.coverage),
     tag.drift === undefined ? '–' : tag.drift.toFixed(3),
     tag.state,
@@ -62,7 +82,7 @@ function listTable(tags: readonly Listed[]): string {
     tag.origin,
     tag.title.en,
   ]);
-  return table(['tag', 'category', 'type', 'coverage', 'drift', 'state', 'used', 'origin', 'title'], rows);
+  return table(['tag', 'category', 'type', 'kind', 'coverage', 'drift', 'state', 'used', 'origin', 'title'], rows);
 }
 
 function lineageText({ nodes, edges }: Graph, id: string | undefined): string {

@@ -52,7 +52,15 @@ export async function openDataPath(deps: DataPathDeps) {
 
   // A build of tags is released to the two that answer from it.
   const store = profilesByPerson(engines.profiles, identities);
-  const profiles = createProfileService({ store, tags, engine, clock, time, currency });
+  const profiles = createProfileService({
+    store,
+    tags,
+    engine,
+    clock,
+    time,
+    currency,
+    personOf: identities.personOf,
+  });
   const audiences = createAudienceService({
     index: openColumnIndex({ engine }),
     engine,
@@ -116,7 +124,15 @@ export async function openDataPath(deps: DataPathDeps) {
 
   const metrics = createMetricsService({ engine, clock, time, currency });
   const people = createPeople({ engine });
-  const membership = createMembershipService({ engine, documents, tags, profiles, clock, time });
+  const membership = createMembershipService({
+    engine,
+    documents,
+    tags,
+    profiles,
+    clock,
+    time,
+    personOf: identities.personOf,
+  });
 
   return {
     models,

@@ -42,6 +42,7 @@ beforeAll(async () => {
     // The last day on which something happened that the oracle counts.
     clock: manualClock((AS_OF - 1) * DAY_MS + 1000),
     time: { zone: 'UTC', dayStartMinutes: 0 },
+    personOf: async (userId) => userId,
   });
 });
 afterAll(async () => {

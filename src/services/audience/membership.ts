@@ -29,6 +29,8 @@ export interface MembershipDeps {
   readonly profiles: Pick<ProfileService, 'get'>;
   readonly clock: Clock;
   readonly time: BusinessTime;
+  /** The login under which a person's facts stand. */
+  readonly personOf: (userId: UserId) => Promise<UserId>;
 }
 
 export interface Membership {
@@ -57,7 +59,8 @@ export function createMembershipService(deps: MembershipDeps): MembershipService
       const trees = await gather(audienceIds, saved, catalogue);
       const profile = await deps.profiles.get(userId);
       const at = deps.clock.now();
-      const person = await readPerson(deps, { profile, trees, asOf: dayOf(at, deps.time) + 1 });
+      const asked = { profile, trees, asOf: dayOf(at, deps.time) + 1, login: await deps.personOf(userId) };
+      const person = await readPerson(deps, asked);
       const audiences = audienceIds.map((id) => ({ id, isMember: person.isInAudience(id) }));
       return { profile, audiences, at };
     },
@@ -85,9 +88,10 @@ interface Asked {
   readonly profile: Profile;
   readonly trees: ReadonlyMap<string, Expression>;
   readonly asOf: number;
+  readonly login: UserId;
 }
 
-async function readPerson({ engine }: MembershipDeps, { profile, trees, asOf }: Asked): Promise<Person> {
+async function readPerson({ engine }: MembershipDeps, { profile, trees, asOf, login }: Asked): Promise<Person> {
   const all = [...trees.values()];
   const steps = all.flatMap((tree) => partsOf(tree).map((part) => part.tree));
   const names = new Set(
@@ -97,7 +101,7 @@ async function readPerson({ engine }: MembershipDeps, { profile, trees, asOf }: 
     }),
   );
   const events = new Map<string, readonly PersonEvent[]>();
-  for (const name of names) events.set(name, await readPersonEvents(engine, name, profile.userId));
+  for (const name of names) events.set(name, await readPersonEvents(engine, name, login));
   const lists = await readLists(engine, [...new Set(all.flatMap((tree) => referencesOf(tree, 'in-list')))], profile);
   const known = new Map<string, boolean>();
   const person: Person = {

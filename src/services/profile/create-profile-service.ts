@@ -24,6 +24,8 @@ export interface ProfileServiceDeps {
   readonly clock: Clock;
   readonly time: BusinessTime;
   readonly currency: Currency;
+  /** The login under which a person's facts and tags stand. Default: the id itself. */
+  readonly personOf?: (userId: UserId) => Promise<UserId>;
   /** See `LiveTagsDeps`. */
   readonly gatherMs?: number;
 }
@@ -37,7 +39,7 @@ const FRESH_DAYS: Readonly<Record<'daily' | 'static', number>> = { daily: 1, sta
 const FRESH_LIVE_MS = 5000;
 
 export function createProfileService(deps: ProfileServiceDeps): ProfileService {
-  const { store, tags, clock, time } = deps;
+  const { store, tags, clock, time, personOf = async (userId: UserId) => userId } = deps;
   const live = new LiveTags({ ...deps, moneyDecimals: deps.currency.decimals });
   const documents = new ProfileDocuments();
   let lastPublish: Promise<unknown> = Promise.resolve();
@@ -49,7 +51,7 @@ export function createProfileService(deps: ProfileServiceDeps): ProfileService {
       stored.map(async (each, i) => {
         if (!each) return undefined;
         const userId = brandAs<UserId>(userIds[i]!);
-        return { ...withLiveParts(each, userId, await live.of(each)), userId };
+        return { ...withLiveParts(each, await personOf(userId), await live.of(each)), userId };
       }),
     );
   };
@@ -110,7 +112,7 @@ export function createProfileService(deps: ProfileServiceDeps): ProfileService {
         found.map(async (each, i) => {
           if (!each) return undefined;
           const followed = plan.ask.pick.length > 0 ? await live.of(each) : undefined;
-          const parts = followed?.counters.partsOf(userIds[i]!);
+          const parts = followed?.counters.partsOf(await personOf(userIds[i]!));
           const values = plan.ask.pick.map((id, at) => {
             const place = followed?.counters.tagIds.indexOf(id) ?? -1;
             return addToValue(each.picked[at] ?? null, place < 0 ? 0 : parts![place]!);

@@ -78,7 +78,15 @@ beforeAll(async () => {
       profiles,
       tags,
       people: createPeople({ engine }),
-      membership: createMembershipService({ engine, documents, tags, profiles, clock, time }),
+      membership: createMembershipService({
+        engine,
+        documents,
+        tags,
+        profiles,
+        clock,
+        time,
+        personOf: async (id) => id,
+      }),
     }),
   ];
 });

@@ -24,9 +24,10 @@ export async function openDataFolder(path: string) {
   const faults: unknown[] = [];
   const intake = createEventIntake({ log, engine, writer, clock, onFault: (error) => faults.push(error) });
   const time = { zone: 'Asia/Shanghai', dayStartMinutes: 0 };
-  const tags = await createTagService({ engine, documents, clock, time, currency: { code: 'CNY', decimals: 2 } });
+  const currency = { code: 'CNY', decimals: 2 };
+  const tags = await createTagService({ engine, documents, clock, time, currency });
   const store = openLmdbProfileStore(join(path, 'profile'));
-  const profiles = createProfileService({ store, tags, engine, clock, time, currency: { code: 'CNY', decimals: 2 } });
+  const profiles = createProfileService({ store, tags, engine, clock, time, currency });
   tags.onRelease((release, job) => profiles.publish(release, job));
   const imports = createImportService({ engine, writer, workspace, tags, clock, workFolder: path });
   const close = async () => {

@@ -71,6 +71,7 @@ describe.skipIf(!chromium)('a coupon from an audience to the books', () => {
   it('Cord: one who got it is found by the decision', async () => {
     const { page, url } = console;
     await page.goto(`${url}/cord?campaign=thanks`);
+    await page.locator('section', { hasText: 'Decisions' }).getByPlaceholder('Find in table').fill('thanks-6');
     const row = page.getByRole('grid', { name: 'Decisions' }).getByRole('row').filter({ hasText: 'thanks-6' }).first();
     member = (await row.getByRole('gridcell').nth(1).textContent()) ?? '';
     expect(member).not.toBe('');
@@ -102,7 +103,9 @@ describe.skipIf(!chromium)('a coupon from an audience to the books', () => {
 
   it('Cloud: so does the map of the business, and the books agree', async () => {
     const { page, url } = console;
-    await page.goto(`${url}/cloud?metrics=coupons_redeemed,coupons_issued&by=campaign&last=all&compare=none`);
+    await page.goto(
+      `${url}/cloud?metrics=coupons_redeemed,coupons_issued&by=campaign&f=campaign:thanks&last=all&compare=none`,
+    );
     const row = page.getByRole('grid', { name: 'Metrics' }).getByRole('row').filter({ hasText: 'thanks' });
     await expect.poll(() => row.getByRole('gridcell').allTextContents()).toEqual(['thanks', '1', '10']);
     const { isZero } = await console.api<{ isZero: boolean }>('POST', '/v1/ledger/reconcile', {});

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Code, Grid, Group, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Code, Grid, Group, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { type CallOutput, routes } from '../../../../src/contract/index.ts';
 import { useAnswer } from '../../api/index.ts';
@@ -8,6 +8,9 @@ import { FactList, Page, Section } from '../../components/page/index.ts';
 import { StatRow, StatTile } from '../../components/stat/index.ts';
 import { Answer, EmptyState } from '../../components/states/index.ts';
 import { type Format, NO_VALUE, useFormat, useLocal } from '../../i18n/index.ts';
+import { Problems } from './problems.tsx';
+import { TagHistory } from './tag-history.tsx';
+import { TagLineage } from './tag-lineage.tsx';
 import { useTexts } from './texts.ts';
 
 type TagDescription = CallOutput<typeof routes.describeTag>;
@@ -39,18 +42,27 @@ export function TagDetail({ tagId }: { readonly tagId: string }) {
             <Figures tag={data} />
             <Grid gap="lg">
               <Grid.Col span={{ base: 12, md: 8 }}>
-                <Section>
-                  {data.distribution ? (
-                    <DistributionChart title={t('distribution')} type={data.type} bins={data.distribution.bins} />
-                  ) : (
-                    <EmptyState title={t('notBuilt')} about={t('notBuilt.about')} />
+                <Stack gap="lg">
+                  <Section>
+                    {data.distribution ? (
+                      <DistributionChart title={t('distribution')} type={data.type} bins={data.distribution.bins} />
+                    ) : (
+                      <EmptyState title={t('notBuilt')} about={t('notBuilt.about')} />
+                    )}
+                  </Section>
+                  {data.problems.length > 0 && (
+                    <Section title={t('builds.problems')}>
+                      <Problems problems={data.problems} />
+                    </Section>
                   )}
-                </Section>
+                  <TagHistory tagId={tagId} type={data.type} maxDrift={data.rules.maxDrift} />
+                </Stack>
               </Grid.Col>
               <Grid.Col span={{ base: 12, md: 4 }}>
                 <Definition tag={data} />
               </Grid.Col>
             </Grid>
+            <TagLineage tagId={tagId} />
           </>
         )}
       </Answer>
@@ -91,6 +103,7 @@ function Figures({ tag: { distribution, coverage, type } }: { readonly tag: TagD
 
 function Definition({ tag }: { readonly tag: TagDescription }) {
   const t = useTexts();
+  const format = useFormat();
   // The description's own `freshness` is that of the answer; how fresh the tag is kept stands in the catalogue.
   const kept = useAnswer(routes.listTags).data?.tags.find(({ id }) => id === tag.id)?.freshness;
   return (
@@ -107,6 +120,9 @@ function Definition({ tag }: { readonly tag: TagDescription }) {
           [t('origin'), t(`origin.${tag.origin}`)],
           [t('inputs'), <Names key="inputs" ids={tag.inputs} />],
           [t('usedBy'), <Names key="usedBy" ids={tag.usedBy} />],
+          [t('users'), <Users key="users" users={tag.users} />],
+          [t('rules.coverage'), format.percent(tag.rules.minCoverage)],
+          [t('rules.drift'), tag.rules.maxDrift === undefined ? NO_VALUE : format.decimal(tag.rules.maxDrift)],
         ]}
       />
       <Text size="xs" c="dimmed" mt="lg" mb="xs">
@@ -114,6 +130,22 @@ function Definition({ tag }: { readonly tag: TagDescription }) {
       </Text>
       <Code block>{ruleText(tag.rule)}</Code>
     </Section>
+  );
+}
+
+/** Audiences, flows, campaigns and metrics that stand on it. */
+function Users({ users }: { readonly users: TagDescription['users'] }) {
+  const t = useTexts();
+  const local = useLocal();
+  if (users.length === 0) return NO_VALUE;
+  return (
+    <Stack gap={0}>
+      {users.map((user) => (
+        <Text key={`${user.kind} ${user.id}`} size="sm">
+          {t(`node.${user.kind}`)} {local(user.title)}
+        </Text>
+      ))}
+    </Stack>
   );
 }
 

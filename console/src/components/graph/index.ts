@@ -1,0 +1,1 @@
+export { type GraphNode, LayeredGraph } from './layered-graph.tsx';

@@ -15,12 +15,22 @@ export interface OperatorWrite {
 const OPERATORS_SCOPES: readonly Scope[] = ['build', 'launch', 'admin'];
 /** They write nothing that an operator decides. */
 const NO_WRITES: readonly string[] = ['testTag', 'refreshModels', 'cancelJob'];
+/** The tag service notes these itself, with reason, before and after, in the same step as the deed. */
+const NOTED: readonly string[] = [
+  'saveTag',
+  'defineTags',
+  'retireTag',
+  'restoreTag',
+  'setTagQuality',
+  'publishTagBuild',
+  'discardTagBuild',
+];
 const OF_PEOPLE: readonly string[] = ['people', 'profiles', 'identities', 'erasures'];
 
 /** What a call of a route is to the record of operators; undefined for reads, sign-ins and what applications do. */
 export function operatorWriteOf(route: Route, operator: string, params: unknown): OperatorWrite | undefined {
   const isWrite = route.method !== 'GET' && OPERATORS_SCOPES.some((scope) => scope === route.scope);
-  if (!isWrite || NO_WRITES.includes(route.id)) return undefined;
+  if (!isWrite || NO_WRITES.includes(route.id) || NOTED.includes(route.id)) return undefined;
   const subjectKind = route.path.split('/').find((part) => part !== '' && part !== 'v1') ?? route.path;
   const [subject] = Object.values((params ?? {}) as Readonly<Record<string, unknown>>);
   const isTold = subject !== undefined && !OF_PEOPLE.includes(subjectKind);

@@ -10,8 +10,9 @@ export interface Follower {
 
 /** Models follow an event within seconds; asking whether there is work is one small query. */
 const PAUSE_MS = 2000;
-/** A refresh keeps other writers waiting, so at most one part in so many of the time is spent on it. */
-const REST_FACTOR = 5;
+/** A refresh keeps other writers waiting, so it rests for as long twice over; a long one (the first) earns no longer rest. */
+const REST_FACTOR = 2;
+const LONGEST_PAUSE_MS = 10_000;
 
 /**
  * Keeps the published models close behind the facts, whoever writes these, and builds the tags of merchants and offers
@@ -34,7 +35,7 @@ export function followFacts(deps: {
       const release = deps.tags.current();
       if (release && (await deps.subjects.current())?.version !== release.version)
         await deps.subjects.build(release, job);
-      return Math.max(PAUSE_MS, REST_FACTOR * durationMs);
+      return Math.min(Math.max(PAUSE_MS, REST_FACTOR * durationMs), LONGEST_PAUSE_MS);
     } catch (error) {
       if (!(error instanceof TesseraError && error.code === 'job.cancelled')) deps.onFault(error);
       return PAUSE_MS;

@@ -23,7 +23,7 @@ describe.skipIf(!completejourney)('models of completejourney', () => {
   let example: ImportedExample;
   beforeAll(async () => {
     example = await open('completejourney', completejourney!, 'America/New_York', '2018-01-01');
-  }, 300_000);
+  }, 1_200_000);
   afterAll(() => example.close());
 
   it('know whom each campaign reached, who redeemed and how often', async () => {
@@ -141,7 +141,7 @@ describe.skipIf(!onlineRetail)('models of online_retail', () => {
   let example: ImportedExample;
   beforeAll(async () => {
     example = await open('online_retail', onlineRetail!, 'Europe/London', '2011-12-10');
-  }, 300_000);
+  }, 1_200_000);
   afterAll(() => example.close());
 
   it('count buyers, orders and sales of a month as the reference does', async () => {

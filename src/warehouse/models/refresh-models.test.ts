@@ -67,7 +67,7 @@ describe('incremental refresh', () => {
     // No model stays empty in every world, or the law would say nothing about it.
     expect([...seen].sort()).toEqual(STORED_MODELS.map(({ id }) => id).sort());
     await engine.close();
-  }, 300_000);
+  }, 1_200_000);
 
   it('recomputes the touched day only, and nothing when nothing happened', async () => {
     const { engine, models } = await open();

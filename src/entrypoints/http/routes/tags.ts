@@ -12,7 +12,7 @@ import {
 import { type Binding, bind } from '../binding.ts';
 import type { Jobs } from '../jobs.ts';
 import { choiceOf } from './release-choice.ts';
-import { STANDING_BUILDS, standingOf } from './tag-standing.ts';
+import { STANDING_BUILDS, standingOf, usageIn } from './tag-standing.ts';
 import {
   buildView,
   distributionView,
@@ -48,10 +48,11 @@ function catalogueRoutes(services: TagRouteServices): readonly Binding[] {
         tags.recentHistory(STANDING_BUILDS),
         tags.history(1),
       ]);
+      const usage = usageIn(graph);
       return {
         tags: definitions.map((tag) => ({
           ...tagView(tag, lineage.get(tag.id)!.inputs, tags.current()),
-          ...standingOf(tag.id, { graph, points, newest }),
+          ...standingOf(tag.id, { usage, points, newest }),
         })),
         freshness: freshnessOf(tags.current(), clock),
       };

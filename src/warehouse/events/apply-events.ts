@@ -85,9 +85,16 @@ const LINKS = [
   ['identity_link', 'link'],
 ] as const;
 
+/** In one pass: what a row leaves out is NULL. */
 function toColumns(rows: readonly Pick<FactRow, 'values'>[]): Record<string, SqlValue[]> {
-  const names = new Set(rows.flatMap(({ values }) => Object.keys(values)));
-  return Object.fromEntries([...names].map((name) => [name, rows.map(({ values }) => values[name] ?? null)]));
+  const columns: Record<string, SqlValue[]> = {};
+  rows.forEach(({ values }, i) => {
+    for (const name in values) {
+      columns[name] ??= new Array<SqlValue>(rows.length).fill(null);
+      columns[name][i] = values[name] ?? null;
+    }
+  });
+  return columns;
 }
 
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {

@@ -68,7 +68,7 @@ async function openOwned(config: Config, folder: DataFolder): Promise<App> {
     onFault,
   });
 
-  const jobs = createJobs(clock);
+  const jobs = createJobs(clock, (error, jobId) => logger.error({ err: error, jobId }, 'a job failed'));
   const live = createLiveBus();
   const access = createAccess({ documents: engines.documents, clock, cliToken: folder.cliToken });
   const bindings = bindRoutes({ path, access, jobs, live, workspace, clock, engine: engines.warehouse });

@@ -77,11 +77,29 @@ describe.skipIf(!chromium)('the data pages', () => {
 
   it('filters the catalogue by category and keeps that in the address', async () => {
     const { page } = console;
-    await page.getByRole('combobox', { name: 'Category' }).click();
-    await page.getByRole('option', { name: 'Device' }).click();
+    await page.getByText(/^Device \d+$/).click();
     await expect.poll(() => new URL(page.url()).searchParams.get('category')).toBe('device');
     const categories = await page.getByRole('row').locator('[role=gridcell]:nth-child(3)').allTextContents();
     expect([...new Set(categories)]).toEqual(['Device']);
+  });
+
+  it('shows a tag with where it comes from and who uses it, and the way along the graph', async () => {
+    const { page, url } = console;
+    await page.goto(`${url}/tags/orders_30d`);
+    const graph = page.getByRole('region', { name: 'Lineage' });
+    await graph.getByText('Orders in 30 days', { exact: true }).waitFor();
+    await graph.getByText('Facts').first().waitFor();
+    const { nodes } = await console.api<{ nodes: { key: string }[] }>('GET', '/v1/tags/orders_30d/lineage');
+    expect(await graph.getByText(/^(Facts|Tag|Audience|Flow|Campaign|Metric)$/).count()).toBe(nodes.length);
+  });
+
+  it('lists the builds with their state', async () => {
+    const { page, url } = console;
+    await page.goto(`${url}/tags?view=builds`);
+    const grid = page.getByRole('grid', { name: 'Builds' });
+    await grid.getByText('served').waitFor();
+    const { builds } = await console.api<{ builds: unknown[] }>('GET', '/v1/tags/builds');
+    expect(await grid.getByRole('row').count()).toBe(builds.length);
   });
 });
 

@@ -18,7 +18,8 @@ interface Running {
   readonly settled: Promise<void>;
 }
 
-export function createJobs(clock: Clock): Jobs {
+/** `onFault` is told what a job died of that has no code; its reader gets the id of the job and nothing of the inside. */
+export function createJobs(clock: Clock, onFault: (error: unknown, jobId: string) => void = () => {}): Jobs {
   const jobs = new Map<string, Running>();
   let counter = 0;
 
@@ -52,7 +53,10 @@ export function createJobs(clock: Clock): Jobs {
         .then(() => work(context))
         .then(
           (result) => update(id, { state: 'done', result, finishedAt: clock.now() }),
-          (error: unknown) => update(id, { ...failure(error), finishedAt: clock.now() }),
+          (error: unknown) => {
+            if (!(error instanceof TesseraError)) onFault(error, id);
+            update(id, { ...failure(error, id), finishedAt: clock.now() });
+          },
         );
       jobs.set(id, { view, controller, settled });
       if (jobs.size > 200) jobs.delete(jobs.keys().next().value!);
@@ -72,10 +76,8 @@ export function createJobs(clock: Clock): Jobs {
   };
 }
 
-function failure(error: unknown): Pick<JobView, 'state' | 'error'> {
+function failure(error: unknown, id: string): Pick<JobView, 'state' | 'error'> {
   const known =
-    error instanceof TesseraError
-      ? error
-      : new TesseraError('internal.fault', { requestId: String(error) }, { cause: error });
+    error instanceof TesseraError ? error : new TesseraError('internal.fault', { requestId: id }, { cause: error });
   return { state: known.code === 'job.cancelled' ? 'cancelled' : 'failed', error: known.toBody() };
 }

@@ -113,22 +113,24 @@ describe.skipIf(!completejourney)('models of completejourney', () => {
 
 /** Per store, as of 2018-01-01: one sub-select a tag, over the file alone. */
 const storesByHand = `
-  WITH line AS (
-    SELECT store_id::VARCHAR AS store, household_id AS who, basket_id AS basket, day, hour, coupon_disc > 0 AS coupon,
-      round(sales_value * 100)::BIGINT AS cents, DATE '2018-01-01' - day AS ago
-    FROM (SELECT *, at::DATE AS day, hour(at) AS hour FROM (
-      SELECT *, timezone('America/New_York', timezone('UTC', transaction_timestamp::TIMESTAMP)) AS at
-      FROM read_parquet('${completejourney}/transactions.parquet')))
+  WITH local AS (
+    SELECT *, timezone('America/New_York', timezone('UTC', transaction_timestamp::TIMESTAMP)) AS sold_at
+    FROM read_parquet('${completejourney}/transactions.parquet')
+  ), line AS (
+    SELECT store_id::VARCHAR AS store, household_id AS who, basket_id AS basket, sold_at::DATE AS day,
+      hour(sold_at) AS hour, coupon_disc > 0 AS coupon, round(sales_value * 100)::BIGINT AS cents,
+      DATE '2018-01-01' - sold_at::DATE AS ago
+    FROM local
   ), recent AS (SELECT * FROM line WHERE ago <= 90)
-  SELECT store,
-    count(DISTINCT basket) FILTER (ago <= 30), count(DISTINCT basket),
-    (SELECT count(DISTINCT basket) FROM line l WHERE l.store = r.store AND ago > 30 AND ago <= 120),
-    sum(cents), count(DISTINCT who),
-    (SELECT count(*) FROM (SELECT who FROM recent l WHERE l.store = r.store GROUP BY who HAVING count(DISTINCT basket) > 1)),
-    (SELECT count(*) FROM (SELECT who FROM line l WHERE l.store = r.store GROUP BY who HAVING max(ago) <= 30)),
-    count(DISTINCT basket) FILTER (coupon),
-    (SELECT hour FROM recent l WHERE l.store = r.store GROUP BY hour ORDER BY count(DISTINCT basket) DESC, hour LIMIT 1),
-    count(DISTINCT day) FILTER (ago <= 30), max(day)::VARCHAR
+  SELECT store, count(DISTINCT basket) FILTER (ago <= 30) AS a, count(DISTINCT basket) AS b,
+    (SELECT count(DISTINCT basket) FROM line l WHERE l.store = r.store AND ago > 30 AND ago <= 120) AS c,
+    sum(cents) AS d, count(DISTINCT who) AS e,
+    (SELECT count(*) FROM (SELECT store, who FROM recent GROUP BY ALL HAVING count(DISTINCT basket) > 1) l WHERE l.store = r.store) AS f,
+    (SELECT count(*) FROM (SELECT store, who FROM line GROUP BY ALL HAVING max(ago) <= 30) l WHERE l.store = r.store) AS g,
+    count(DISTINCT basket) FILTER (coupon) AS h,
+    (SELECT hour FROM (SELECT store, hour, count(DISTINCT basket) AS n FROM recent GROUP BY ALL) l
+      WHERE l.store = r.store ORDER BY n DESC, hour LIMIT 1) AS i,
+    count(DISTINCT day) FILTER (ago <= 30) AS j, max(day)::VARCHAR AS k
   FROM recent r GROUP BY store ORDER BY store`;
 
 /** Households by campaign with a redemption, counted in the file. */

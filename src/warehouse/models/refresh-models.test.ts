@@ -62,7 +62,7 @@ describe('incremental refresh', () => {
           expect(incremental).toEqual(await snapshot(engine));
         }
       }),
-      { numRuns: Number(process.env['MODEL_RUNS'] ?? 8) },
+      { numRuns: Number(process.env['MODEL_RUNS'] ?? 6) },
     );
     // No model stays empty in every world, or the law would say nothing about it.
     expect([...seen].sort()).toEqual(STORED_MODELS.map(({ id }) => id).sort());

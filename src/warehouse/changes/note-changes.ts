@@ -1,7 +1,8 @@
 import type { DayNumber } from '../../kernel/index.ts';
 import type { SqlSession } from '../sql-engine.port.ts';
 
-/** Attributes have no day: their change stands under this one. */
+/** Attributes and dimensions have no day: their change stands under this one. */
+export const NO_DAY_NUMBER: DayNumber = 0;
 export const NO_DAY = 'SELECT DATE \'1970-01-01\' AS "day"';
 
 /**

@@ -2,4 +2,4 @@ export { noteChanges } from '../changes/index.ts';
 export { createFactWriter, type FactWriterDeps } from './create-fact-writer.ts';
 export type * from './fact-writer.ts';
 export { keyOfDimension } from './write-dimension.ts';
-export { instantSql, type OffsetSpan, offsetSpans } from './zone-offsets.ts';
+export { instantSql, localTimeSql, type OffsetSpan, offsetSpans } from './zone-offsets.ts';

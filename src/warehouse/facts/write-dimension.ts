@@ -1,3 +1,4 @@
+import { NO_DAY, noteChanges } from '../changes/index.ts';
 import { registerLogins } from '../identity/index.ts';
 import type { SqlSession } from '../sql-engine.port.ts';
 import type { FactOutcome, FactWriter, StagedDimension } from './fact-writer.ts';
@@ -39,6 +40,7 @@ export async function writeDimension(
   const [count] = await session.rows<{ total: number; written: number }>(
     `SELECT (SELECT count(*) FROM ${given.from}) AS total, (SELECT count(*) FROM changed_rows) AS written`,
   );
+  if (count!.written > 0) await noteChanges(session, given.table, NO_DAY);
   await session.run('DROP TABLE given_rows; DROP TABLE changed_rows');
   if (hasUser) await linkDevices(session, given, link);
   return { written: count!.written, known: count!.total - count!.written };

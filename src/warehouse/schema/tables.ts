@@ -376,6 +376,16 @@ export const TABLES = [
     columns: { seq: 'BIGINT NOT NULL', fact: 'VARCHAR NOT NULL', day: 'DATE NOT NULL' },
   },
   {
+    name: 'tag_word',
+    grain: 'one word of one column of facts, and the code under which the segments of the tag engine hold it',
+    columns: {
+      fact: 'VARCHAR NOT NULL',
+      field: 'VARCHAR NOT NULL',
+      code: 'UINTEGER NOT NULL',
+      word: 'VARCHAR NOT NULL',
+    },
+  },
+  {
     name: 'tag_build',
     grain: 'one build of all tags; its values are the table tags_v<version>',
     columns: {

@@ -1,9 +1,23 @@
+import { partsOf } from '../../../expression/index.ts';
 import type { AggregateRule, FactSelection, TagFact } from '../definition.ts';
+import { isOverFacts } from '../fact-rule.ts';
 import type { PlannedTag } from '../plan-tags.ts';
-import { storedAs } from './stored-columns.ts';
+import type { FactTag } from '../select-facts.ts';
+import { SEGMENT_COLUMNS, storedAs } from './stored-columns.ts';
 
 /** What is kept of the facts that fit, by person and, where there are several windows, by age. */
-export type AccumulatorKind = 'count' | 'known' | 'sum' | 'min' | 'max' | 'first-day' | 'last-day' | 'days' | 'distinct' | 'weights' | 'words';
+export type AccumulatorKind =
+  | 'count'
+  | 'known'
+  | 'sum'
+  | 'min'
+  | 'max'
+  | 'first-day'
+  | 'last-day'
+  | 'days'
+  | 'distinct'
+  | 'weights'
+  | 'words';
 
 /** Ages at which facts count: `after` < age in days ≤ `upTo`, where the day before the as-of day has age 1. */
 export interface AgeWindow {
@@ -34,9 +48,6 @@ export interface BinRange {
   readonly to: number;
 }
 
-export type FactTag = PlannedTag & { readonly definition: { readonly rule: FactRule } };
-type FactRule = Extract<PlannedTag['definition']['rule'], FactSelection>;
-
 export interface AccumulatorPlan {
   readonly accumulators: readonly Accumulator[];
   /** By tag id: an average has its sum first and then how many were known. */
@@ -47,22 +58,16 @@ export function windowOf({ windowDays, endDaysAgo = 0 }: FactSelection): AgeWind
   return { after: endDaysAgo, upTo: windowDays === undefined ? Number.POSITIVE_INFINITY : endDaysAgo + windowDays };
 }
 
-/** Whether the engine computes a tag from segments; the rest is left to SQL. Ids are stored as hashes, which only counting can use. */
+/** Whether the engine computes a tag from segments. Ids are stored as hashes, which can only be counted: the rest is left to SQL. */
 export function isFactTag(tag: PlannedTag): tag is FactTag {
   const { rule } = tag.definition;
-  if (rule.kind !== 'aggregate' && rule.kind !== 'top' && rule.kind !== 'share' && rule.kind !== 'collect') return false;
-  const isId = (column: string) => column !== 'day' && column !== 'weekday' && storedAs(rule.fact, column) === 'id';
-  if (rule.field !== undefined && isId(rule.field) && !(rule.kind === 'aggregate' && rule.measure === 'count_distinct'))
-    return false;
-  return [...tag.inputs.expressions.values()].every((where) => !asksOfId(where, isId));
-}
-
-type Where = PlannedTag['inputs']['expressions'] extends ReadonlyMap<string, infer Tree> ? Tree : never;
-
-function asksOfId(where: Where, isId: (column: string) => boolean): boolean {
-  if (where.kind === 'all' || where.kind === 'any') return where.of.some((part) => asksOfId(part, isId));
-  if (where.kind === 'not') return asksOfId(where.of, isId);
-  return 'field' in where && where.kind !== 'known' && isId(where.field);
+  if (!isOverFacts(rule)) return false;
+  const isId = (column: string) => !SEGMENT_COLUMNS.has(column) && storedAs(rule.fact, column) === 'id';
+  const isCounted = rule.kind === 'aggregate' && rule.measure === 'count_distinct';
+  if (rule.field !== undefined && isId(rule.field) && !isCounted) return false;
+  return [...tag.inputs.expressions.values()].every((where) =>
+    partsOf(where).every(({ tree }) => !('field' in tree) || tree.kind === 'known' || !isId(tree.field)),
+  );
 }
 
 /** Shares accumulators among tags. */
@@ -112,7 +117,8 @@ function needsOf({ definition: { rule } }: FactTag): readonly Need[] {
     const own = kind === 'weights' || kind === 'words' ? `${after} ${upTo}` : kind === 'distinct' ? `${after}` : '';
     return { key: JSON.stringify([fact, where, kind, field, by, own]), accumulator };
   };
-  if (rule.kind === 'top' || rule.kind === 'share') return [need({ ...base, kind: 'weights', field: rule.field, by: rule.by })];
+  if (rule.kind === 'top' || rule.kind === 'share')
+    return [need({ ...base, kind: 'weights', field: rule.field, by: rule.by })];
   if (rule.kind === 'collect') return [need({ ...base, kind: 'words', field: rule.field })];
   return kindsOf(rule).map((kind) => need({ ...base, kind, field: FIELDLESS.has(kind) ? undefined : rule.field }));
 }

@@ -1,9 +1,9 @@
 import type { Expression } from '../../../expression/index.ts';
 import type { TagFact } from '../definition.ts';
 import type { AccumulatorState } from './accumulator-state.ts';
-import { type Accumulator } from './accumulators.ts';
-import { type FieldCode, type PredicateScope, predicateCode } from './predicate-code.ts';
-import { storedAs, type NumberArray } from './stored-columns.ts';
+import type { Accumulator } from './accumulators.ts';
+import { type FieldCode, knownCode, type PredicateScope, predicateCode } from './predicate-code.ts';
+import { type NumberArray, storedAs } from './stored-columns.ts';
 
 /** The rows of one segment that one call looks at: `from` to below `to`, all of one day and one block of people. */
 export interface SegmentRows {
@@ -79,8 +79,8 @@ class Program implements PredicateScope {
         return { kind: 'word', js: this.#read(name), words: this.#code.words(name) };
       case 'id':
         return { kind: 'id', low: this.#read(`${name}_low`), high: this.#read(`${name}_high`) };
-      case 'small':
-        return { kind: 'integer', js: this.#read(name), isAlwaysKnown: true };
+      case 'integer':
+        return { kind: 'integer', js: this.#read(name), ...(name === 'hour' ? { isAlwaysKnown: true } : {}) };
       default:
         return { kind: 'number', js: this.#read(name) };
     }
@@ -108,13 +108,13 @@ class Program implements PredicateScope {
       case 'count':
         return `${at}++;`;
       case 'known':
-        return this.#ifKnown(field!, () => `${at}++;`);
+        return ifKnown(this.field(field!), `${at}++;`);
       case 'sum':
-        return this.#ifKnown(this.#summed(field!), (value) => `${at} += ${value};`);
+        return withAmount(this.#summed(field!), (value) => `${at} += ${value};`);
       case 'min':
-        return this.#ifKnown(field!, (value) => `if (!(${at} <= ${value})) ${at} = ${value};`);
+        return withAmount(this.#amount(field!), (value) => `if (!(${at} <= ${value})) ${at} = ${value};`);
       case 'max':
-        return this.#ifKnown(field!, (value) => `if (!(${at} >= ${value})) ${at} = ${value};`);
+        return withAmount(this.#amount(field!), (value) => `if (!(${at} >= ${value})) ${at} = ${value};`);
       // Days come newest first.
       case 'first-day':
         return `${at} = day;`;
@@ -136,9 +136,8 @@ class Program implements PredicateScope {
         const weights = mark('weights');
         const by = accumulator.by!;
         if (by === 'count') return `if (${word} !== 0) ${weights}.add(person, ${word}, 1);`;
-        const amount = this.field(this.#summed(by)) as { js: string; kind: string };
-        const weight = amount.kind === 'number' ? `(${amount.js} === ${amount.js} ? ${amount.js} : 0)` : amount.js;
-        return `if (${word} !== 0) ${weights}.add(person, ${word}, ${weight});`;
+        const amount = this.#summed(by);
+        return `if (${word} !== 0) ${weights}.add(person, ${word}, ${knownCode(amount)} ? ${amount.js} : 0);`;
       }
     }
   }
@@ -159,26 +158,25 @@ class Program implements PredicateScope {
     return `v_${name}`;
   }
 
-  /** The column under which an amount is exact to be summed. */
-  #summed(field: string): string {
-    if (field === 'day' || field === 'weekday') return field;
-    return storedAs(this.#code.fact, field) === 'measure' ? `${field}_millionths` : field;
+  /** An amount as it is exact to be summed. */
+  #summed(name: string): Amount {
+    const isMeasure = name !== 'day' && name !== 'weekday' && storedAs(this.#code.fact, name) === 'measure';
+    return isMeasure ? { kind: 'number', js: this.#read(`${name}_millionths`) } : this.#amount(name);
   }
 
-  #ifKnown(column: string, line: (value: string) => string): string {
-    if (column.endsWith('_millionths')) {
-      const value = this.#read(column);
-      return `if (${value} === ${value}) { ${line(value)} }`;
-    }
-    const field = this.field(column);
-    if (field.kind === 'integer') return line(field.js);
-    if (field.kind !== 'number') throw new Error(`"${column}" is no amount`);
-    return `if (${field.js} === ${field.js}) { ${line(field.js)} }`;
+  #amount(name: string): Amount {
+    const field = this.field(name);
+    if (field.kind !== 'number' && field.kind !== 'integer') throw new Error(`"${name}" is no amount`);
+    return field;
   }
 
   #distinct(
     name: string,
-    { state, at, mark }: { readonly state: AccumulatorState; readonly at: string; readonly mark: (name: string) => string },
+    {
+      state,
+      at,
+      mark,
+    }: { readonly state: AccumulatorState; readonly at: string; readonly mark: (name: string) => string },
   ): string {
     const field = this.field(name);
     if (state.marks) {
@@ -193,9 +191,22 @@ class Program implements PredicateScope {
       case 'id':
         return `if ((${field.low} | ${field.high}) !== 0 && ${seen}.add(person, ${field.low}, ${field.high})) ${at}++;`;
       case 'integer':
-        return `if (${seen}.add(person, ${field.js}, 0)) ${at}++;`;
+        return ifKnown(field, `if (${seen}.add(person, ${field.js}, 0)) ${at}++;`);
+      case 'number':
+        return ifKnown(field, `if (${seen}.addNumber(person, ${field.js})) ${at}++;`);
       default:
-        return `if (${(field as { js: string }).js} === ${(field as { js: string }).js} && ${seen}.addNumber(person, ${(field as { js: string }).js})) ${at}++;`;
+        throw new Error(`"${name}" cannot be counted`);
     }
   }
+}
+
+type Amount = Extract<FieldCode, { kind: 'number' | 'integer' }>;
+
+function ifKnown(field: FieldCode, line: string): string {
+  const known = knownCode(field);
+  return known === 'true' ? line : `if (${known}) { ${line} }`;
+}
+
+function withAmount(amount: Amount, line: (value: string) => string): string {
+  return ifKnown(amount, line(amount.js));
 }

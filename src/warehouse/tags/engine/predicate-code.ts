@@ -11,7 +11,12 @@ export type FieldCode =
   /** 0, 1, or `UNKNOWN_BOOLEAN`. */
   | { readonly kind: 'boolean'; readonly js: string }
   /** `has(code)` is JavaScript that tells whether the set holds it; a set is never unknown where `isKnown` is `true`. */
-  | { readonly kind: 'set'; readonly has: (code: number) => string; readonly isKnown: string; readonly words: readonly string[] }
+  | {
+      readonly kind: 'set';
+      readonly has: (code: number) => string;
+      readonly isKnown: string;
+      readonly words: readonly string[];
+    }
   /** Halves of a hash; only whether it is known can be asked. */
   | { readonly kind: 'id'; readonly low: string; readonly high: string };
 
@@ -63,7 +68,10 @@ export function predicateCode(expression: Expression, scope: PredicateScope): Pr
       const field = scope.field(expression.field);
       if (field.kind !== 'set') throw new Error(`"${expression.field}" is no set`);
       const parts = expression.values.map((word) => field.has(field.words.indexOf(word)));
-      const joined = parts.length === 0 ? String(expression.quantifier === 'all') : parts.join(expression.quantifier === 'any' ? ' || ' : ' && ');
+      const joined =
+        parts.length === 0
+          ? String(expression.quantifier === 'all')
+          : parts.join(expression.quantifier === 'any' ? ' || ' : ' && ');
       return { isTrue: `(${field.isKnown} && (${joined}))`, isFalse: `(${field.isKnown} && !(${joined}))` };
     }
     default:

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CITY_TIME, FIRST_DAY, simulate } from '../dist/simulator/index.js';
@@ -15,7 +15,6 @@ const FACTS = {
   exposures: { table: 'fact_exposure', key: 'event_id' },
   coupon_events: { table: 'fact_coupon_event', key: 'event_id' },
 };
-const ATTRIBUTES = ['gender', 'birth_year', 'age_band', 'occupation', 'has_children', 'home_city', 'membership_level'];
 
 export const THREADS = 2;
 
@@ -27,12 +26,17 @@ export async function openCity({ people, days }) {
   const path = cityFile({ people, days });
   if (!existsSync(path)) await createCity(path, { people, days, seed: 1 });
   const engine = await openDuckDb({ path, threads: THREADS, memoryLimit: '8GB' });
-  return { engine, asOf: FIRST_DAY + days };
+  return { engine, path, asOf: FIRST_DAY + days };
+}
+
+/** Where a made warehouse is kept. */
+export function cachePath(name) {
+  return join(CACHE, `${name}-${buildHash()}.duckdb`);
 }
 
 /** Where that warehouse stands. */
 export function cityFile({ people, days }) {
-  return join(CACHE, `city-${people}-${days}-${buildHash()}.duckdb`);
+  return cachePath(`city-${people}-${days}`);
 }
 
 async function createCity(path, options) {
@@ -48,7 +52,8 @@ async function createCity(path, options) {
   await engine.transaction(async (session) => {
     const csv = (name) => `read_csv('${join(files, `${name}.csv`)}', all_varchar = true)`;
     const origin = { batchId: 'bench', source: 'bench' };
-    const list = ATTRIBUTES.join(', ');
+    const described = await session.rows(`DESCRIBE SELECT * FROM ${csv('users')}`);
+    const list = described.map(({ column_name: name }) => name).filter((name) => name !== 'user_id' && name !== 'registered_at').join(', ');
     await writer.writeAttributes(session, {
       ...origin,
       from: `(SELECT user_id, attribute, value, registered_at::TIMESTAMPTZ AS received_at, 1 AS position
@@ -95,8 +100,11 @@ async function columnsOf(session, csv, key) {
   return [...given, { name: 'received_at', select: 'occurred_at::TIMESTAMPTZ AS received_at' }];
 }
 
-/** Changes when the built server or the simulator does, so that no run measures yesterday's data. */
+/** Changes when the simulator, the schema or the way into the facts does, so that no run measures yesterday's data. */
 function buildHash() {
-  const stamp = readFileSync(join(root, 'dist', '.server.stamp'));
-  return createHash('sha256').update(stamp).digest('hex').slice(0, 12);
+  const hash = createHash('sha256');
+  for (const folder of ['simulator', 'src/warehouse/schema', 'src/warehouse/facts', 'src/warehouse/models'])
+    for (const name of readdirSync(join(root, 'dist', folder), { recursive: true }).sort())
+      if (name.endsWith('.js')) hash.update(name).update(readFileSync(join(root, 'dist', folder, name)));
+  return hash.digest('hex').slice(0, 12);
 }

@@ -1,8 +1,10 @@
 import type { JobContext } from '../../../kernel/index.ts';
 import type { SqlEngine } from '../../sql-engine.port.ts';
+import { plannedAs } from '../compile-scope.ts';
 import type { CompileOptions } from '../compile-tags.ts';
 import type { TagDefinition } from '../definition.ts';
 import type { PlannedTag } from '../plan-tags.ts';
+import { attributeColumns } from './attribute-columns.ts';
 import { type Computation, computeAmongPeople, emptyColumn, isComputed, unitsOf } from './compute-columns.ts';
 import { extractSegments } from './extract-segments.ts';
 import { SegmentStore } from './segment-store.ts';
@@ -31,13 +33,11 @@ export async function computeTags(
   const [count] = await engine.rows<{ people: number }>('SELECT count(*) AS people FROM dim_user');
   const people = count!.people;
   const { plan } = options;
-  const uploaded = await uploadedColumns(
-    engine,
-    plan.filter((tag) => !isComputed(tag)),
-    options,
-  );
+  const attributes = await attributeColumns(engine, plannedAs(plan, 'attribute'), { ...options, people, store });
+  const bySql = plan.filter((tag) => !isComputed(tag) && tag.definition.rule.kind !== 'attribute');
+  const given = new Map([...attributes, ...(await uploadedColumns(engine, bySql, options))]);
   const columns = new Map(
-    plan.map((tag) => [tag.definition.id, uploaded.get(tag.definition.id) ?? emptyColumn(tag, people, words)]),
+    plan.map((tag) => [tag.definition.id, given.get(tag.definition.id) ?? emptyColumn(tag, people, words)]),
   );
   const computation: Computation = { ...options, people, words, store, columns };
   await computeUnits(computation, unitsOf(people), { threads: options.threads, job });

@@ -100,7 +100,8 @@ interface ArrayPart {
 }
 
 function readArray(file: number, { kind, at, from, rows, wanted }: ArrayPart): NumberArray {
-  const bytes = new Uint8Array(rows * bytesOf(kind));
+  // Not filled with zeros first: it is read over whole.
+  const bytes = Buffer.allocUnsafeSlow(rows * bytesOf(kind));
   readSync(file, bytes, 0, bytes.length, at + from * bytesOf(kind));
   const values = viewOf(kind, { buffer: bytes.buffer, offset: 0, length: rows });
   if (kind === wanted) return values;

@@ -19,7 +19,7 @@ export interface SegmentRef {
   readonly path: string;
 }
 
-/** Where the segments of a folder lie: `fact/shard/day.seg`, and `state.json` beside them. */
+/** Where the segments of a folder lie: `fact/shard/day.seg`, with `state.json` and the kept columns of attributes beside them. */
 export class SegmentStore {
   readonly root: string;
 
@@ -62,12 +62,28 @@ export class SegmentStore {
     return existsSync(folder) ? readdirSync(folder).map(Number) : [];
   }
 
+  /** Where the column of a key is kept; its folder is there. */
+  columnPlace(key: string): string {
+    const folder = join(this.root, 'columns');
+    mkdirSync(folder, { recursive: true });
+    return join(folder, `${key}.col`);
+  }
+
+  /** Drops all columns but these. */
+  keepColumns(places: readonly string[]): void {
+    const kept = new Set(places);
+    const folder = join(this.root, 'columns');
+    if (!existsSync(folder)) return;
+    for (const name of readdirSync(folder))
+      if (!kept.has(join(folder, name))) rmSync(join(folder, name), { force: true });
+  }
+
   remove(fact: TagFact, day: DayNumber): void {
     for (const shard of this.shards(fact)) rmSync(join(this.root, fact, String(shard), `${day}.seg`), { force: true });
   }
 
   clear(): void {
     for (const fact of TAG_FACTS) rmSync(join(this.root, fact), { recursive: true, force: true });
-    rmSync(join(this.root, 'state.json'), { force: true });
+    for (const name of ['state.json', 'columns']) rmSync(join(this.root, name), { recursive: true, force: true });
   }
 }

@@ -1,5 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import type { ResultColumn, SqlEngine, SqlSession, SqlValue } from '../../warehouse/sql-engine.port.ts';
+import type { NumberArray, ResultColumn, SqlEngine, SqlSession, SqlValue } from '../../warehouse/sql-engine.port.ts';
 import { toBound } from './convert.ts';
 import { DuckDbSession } from './duckdb-session.ts';
 import { readColumns } from './result-columns.ts';
@@ -61,6 +61,10 @@ class DuckDbEngine implements SqlEngine {
 
   append(table: string, columns: Readonly<Record<string, readonly SqlValue[]>>): Promise<void> {
     return this.#exclusively(() => this.#writer.append(table, columns));
+  }
+
+  appendNumbers(table: string, columns: Readonly<Record<string, NumberArray>>): Promise<void> {
+    return this.#exclusively(() => this.#writer.appendNumbers(table, columns));
   }
 
   transaction<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {

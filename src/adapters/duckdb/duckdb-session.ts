@@ -1,6 +1,6 @@
 import { type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import { TesseraError } from '../../kernel/index.ts';
-import type { SqlSession, SqlValue } from '../../warehouse/sql-engine.port.ts';
+import type { NumberArray, SqlSession, SqlValue } from '../../warehouse/sql-engine.port.ts';
 import { toBound, toPlain, toTyped } from './convert.ts';
 
 /** DuckDB's vector size: chunks beyond it are refused. */
@@ -51,6 +51,26 @@ export class DuckDbSession implements SqlSession {
     });
   }
 
+  async appendNumbers(table: string, columns: Readonly<Record<string, NumberArray>>): Promise<void> {
+    await this.#guard(async () => {
+      const arrays = (await this.#columnsOf(table)).map((name) => {
+        const values = columns[name];
+        if (!values) throw new Error(`${table} wants a column ${name}`);
+        return values;
+      });
+      const rowCount = arrays[0]?.length ?? 0;
+      const appender = await this.connection.createAppender(table);
+      const types = arrays.map((_, i) => appender.columnType(i));
+      for (let start = 0; start < rowCount; start += CHUNK_ROWS) {
+        const end = Math.min(start + CHUNK_ROWS, rowCount);
+        const chunk = DuckDBDataChunk.create(types, end - start);
+        for (const [i, values] of arrays.entries()) writeNumbers(chunk.getColumnVector(i), values.subarray(start, end));
+        appender.appendDataChunk(chunk);
+      }
+      appender.closeSync();
+    });
+  }
+
   async #columnsOf(table: string): Promise<readonly string[]> {
     const reader = await this.connection.runAndReadAll(
       'SELECT column_name FROM duckdb_columns() WHERE table_name = $1 ORDER BY column_index',
@@ -73,4 +93,12 @@ export class DuckDbSession implements SqlSession {
       throw error;
     }
   }
+}
+
+/** Into the array behind a vector, which its typings hide; an array of another type is a fault of the caller. */
+function writeNumbers(vector: ReturnType<DuckDBDataChunk['getColumnVector']>, values: NumberArray): void {
+  const { items } = vector as unknown as { readonly items: NumberArray };
+  if (items.constructor !== values.constructor) throw new Error(`a column of ${vector.type} cannot take these numbers`);
+  items.set(values);
+  vector.flush();
 }

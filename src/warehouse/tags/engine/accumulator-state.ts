@@ -5,10 +5,10 @@ import { UNKNOWN_INTEGER } from './predicate-code.ts';
 /** Words up to this many fit into the bits of one number per person; bit 0 is the place of "unknown". */
 export const MASK_WORDS = 31;
 
-/** What one accumulator holds for the people of one block: `bins[bin × BLOCK_PEOPLE + person]`. */
+/** What one accumulator holds for the people of one block: `bins[bin × BLOCK_PEOPLE + person]`, for weights of few words `bins[code × …]`. */
 export interface AccumulatorState {
   readonly bins: Int32Array | Float64Array;
-  /** Days: the last one counted. Distinct and words: a bit for each word. */
+  /** Days: the last one counted. Distinct, words and weights of few words: a bit for each word. */
   readonly marks?: Int32Array;
   readonly seen?: SeenValues;
   readonly weights?: WordWeights;
@@ -42,7 +42,7 @@ export function createState(accumulator: Accumulator, { words }: FieldSize): Acc
     case 'words':
       return isSmall ? withMarks(new Int32Array(0), 0) : withWeights();
     case 'weights':
-      return withWeights();
+      return isSmall ? withMarks(new Float64Array(words * BLOCK_PEOPLE), 0) : withWeights();
   }
 }
 
@@ -51,7 +51,7 @@ function binsOnly(bins: Int32Array | Float64Array, empty: number): AccumulatorSt
   return { bins, reset: () => void bins.fill(empty) };
 }
 
-function withMarks(bins: Int32Array, empty: number): AccumulatorState {
+function withMarks(bins: Int32Array | Float64Array, empty: number): AccumulatorState {
   const marks = new Int32Array(BLOCK_PEOPLE).fill(empty);
   const reset = () => {
     bins.fill(0);

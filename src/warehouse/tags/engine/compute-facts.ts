@@ -88,7 +88,9 @@ class BlockEntries {
     if (this.#fresh.has(accumulator)) return known;
     this.#sorted.set(accumulator, known);
     this.#fresh.add(accumulator);
-    known.fill(this.#states[accumulator]!.weights!);
+    const { weights, bins, marks } = this.#states[accumulator]!;
+    if (weights) known.fill(weights);
+    else known.fillDense(bins as Float64Array, marks!);
     return known;
   }
 }

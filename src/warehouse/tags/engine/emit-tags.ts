@@ -1,4 +1,5 @@
-import { type DayNumber, roundHalfAway } from '../../../kernel/index.ts';
+import type { FieldType } from '../../../expression/index.ts';
+import type { DayNumber } from '../../../kernel/index.ts';
 import type { AggregateRule } from '../definition.ts';
 import { FACT_TABLES } from '../fact-tables.ts';
 import type { FactTag } from '../select-facts.ts';
@@ -6,7 +7,7 @@ import type { AccumulatorState } from './accumulator-state.ts';
 import type { BinRange } from './accumulators.ts';
 import type { PersonEntries } from './person-entries.ts';
 import { BLOCK_PEOPLE } from './person-words.ts';
-import { UNKNOWN_INTEGER } from './predicate-code.ts';
+import { numberCode, UNKNOWN_INTEGER } from './predicate-code.ts';
 import { type TagColumn, wordOrder } from './tag-columns.ts';
 
 /** Writes the values of `count` people from `first` on, once all rows of their block have been added. */
@@ -48,81 +49,83 @@ export function emitTag(tag: FactTag, column: TagColumn, ranges: readonly BinRan
 
 type Aggregate = FactTag & { readonly definition: { readonly rule: AggregateRule } };
 
+/** A loop over the people of a block as generated code, so that each tag's bins are added in straight lines. */
 function emitAggregate(
   { definition: { rule, type } }: Aggregate,
   column: TagColumn,
   ranges: readonly BinRange[],
   { asOf, states }: EmitContext,
 ): EmitTag {
-  const values = column.values as Int32Array | Float64Array;
-  const bins = ranges.map(({ accumulator, from, to }) => ({ bins: states[accumulator]!.bins, from, to }));
-  const [first, second] = bins;
+  const bins = ranges.map(({ accumulator }) => states[accumulator]!.bins);
   const isFraction = rule.field !== undefined && FACT_TABLES[rule.fact].columns[rule.field] === 'number';
-  const unit = isFraction ? 1_000_000 : 1;
+  const value = aggregateCode(rule, ranges, { type, asOf, isFraction, isWhole: bins[0] instanceof Int32Array });
   // An Int32Array knows no NaN.
-  const write = (at: number, value: number) => {
-    values[at] = Number.isNaN(value) && column.kind === 'integer' ? UNKNOWN_INTEGER : value;
-  };
+  const last = column.kind === 'integer' ? `value === value ? value : ${UNKNOWN_INTEGER}` : 'value';
+  const text = `'use strict';
+return function emit(first, count) {
+  for (let p = 0; p < count; p++) {
+    ${value}
+    target[first + p] = ${last};
+  }
+};`;
+  return new Function('target', 'a', 'b', text)(column.values, bins[0], bins[1]) as EmitTag;
+}
+
+interface AggregateContext {
+  readonly type: FieldType;
+  readonly asOf: DayNumber;
+  readonly isFraction: boolean;
+  readonly isWhole: boolean;
+}
+
+/** Lines that end with a `value`. */
+function aggregateCode(rule: AggregateRule, [first, second]: readonly BinRange[], context: AggregateContext): string {
+  const sum = context.isFraction ? `(${total('a', first!)}) / 1000000` : total('a', first!);
   switch (rule.measure) {
     case 'count':
     case 'count_distinct':
     case 'active_days':
-      return eachPerson((p, at) => {
-        values[at] = total(first!, p);
-      });
     case 'sum':
-      return eachPerson((p, at) => {
-        values[at] = total(first!, p) / unit;
-      });
-    case 'average':
-      return eachPerson((p, at) => {
-        const known = total(second!, p);
-        const mean = total(first!, p) / unit / known;
-        // Adding 0 makes no difference but to −0.
-        values[at] = type === 'money' && known > 0 ? roundHalfAway(mean) + 0 : mean;
-      });
+      return `const value = ${sum};`;
+    case 'average': {
+      const mean = `const mean = (${sum}) / (${total('b', second!)});`;
+      if (context.type !== 'money') return `${mean} const value = mean;`;
+      // Half away from zero; adding 0 makes no difference but to −0.
+      return `${mean} const value = Math.sign(mean) * Math.round(Math.abs(mean)) + 0;`;
+    }
     case 'min':
     case 'first_day':
-      return eachPerson((p, at) => {
-        write(at, extreme(first!, p, -1));
-      });
+      return extreme(first!, '<', context);
     case 'max':
     case 'last_day':
-      return eachPerson((p, at) => {
-        write(at, extreme(first!, p, 1));
-      });
+      return extreme(first!, '>', context);
     case 'days_since_first':
     case 'days_since_last': {
-      const sign = rule.measure === 'days_since_first' ? -1 : 1;
-      return eachPerson((p, at) => {
-        const day = extreme(first!, p, sign);
-        values[at] = day === UNKNOWN_INTEGER ? UNKNOWN_INTEGER : asOf - day;
-      });
+      const day = extreme(first!, rule.measure === 'days_since_first' ? '<' : '>', context);
+      return `${day} if (value !== ${UNKNOWN_INTEGER}) value = ${numberCode(context.asOf)} - value;`;
     }
   }
 }
 
-interface Bins {
-  readonly bins: Int32Array | Float64Array;
-  readonly from: number;
-  readonly to: number;
+function total(bins: string, range: BinRange): string {
+  return places(range)
+    .map((place) => `${bins}[${place}]`)
+    .join(' + ');
 }
 
-function total({ bins, from, to }: Bins, person: number): number {
-  let sum = 0;
-  for (let bin = from; bin < to; bin++) sum += bins[bin * BLOCK_PEOPLE + person]!;
-  return sum;
+/** The least or greatest of the bins that are known. */
+function extreme(range: BinRange, better: '<' | '>', { isWhole }: AggregateContext): string {
+  const [first, ...others] = places(range).map((place) => `a[${place}]`);
+  const isKnown = isWhole ? `next !== ${UNKNOWN_INTEGER}` : 'next === next';
+  const isUnknown = isWhole ? `value === ${UNKNOWN_INTEGER}` : 'value !== value';
+  const steps = others.map(
+    (next) => `{ const next = ${next}; if (${isKnown} && (${isUnknown} || next ${better} value)) value = next; }`,
+  );
+  return `let value = ${first}; ${steps.join(' ')}`;
 }
 
-/** The greatest value of the bins for sign 1, the least for −1; as unknown as the bins are. */
-function extreme({ bins, from, to }: Bins, person: number, sign: 1 | -1): number {
-  let best: number = bins instanceof Float64Array ? Number.NaN : UNKNOWN_INTEGER;
-  for (let bin = from; bin < to; bin++) {
-    const value = bins[bin * BLOCK_PEOPLE + person]!;
-    if (Number.isNaN(value) || value === UNKNOWN_INTEGER) continue;
-    if (Number.isNaN(best) || best === UNKNOWN_INTEGER || sign * value > sign * best) best = value;
-  }
-  return best;
+function places({ from, to }: BinRange): readonly string[] {
+  return Array.from({ length: to - from }, (_, i) => `p + ${(from + i) * BLOCK_PEOPLE}`);
 }
 
 function emitWords(column: TagColumn, state: AccumulatorState, entries: () => PersonEntries): EmitTag {

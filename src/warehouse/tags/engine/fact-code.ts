@@ -2,8 +2,9 @@ import type { Expression } from '../../../expression/index.ts';
 import type { TagFact } from '../definition.ts';
 import type { AccumulatorState } from './accumulator-state.ts';
 import type { Accumulator } from './accumulators.ts';
+import { BLOCK_PEOPLE } from './person-words.ts';
 import { type FieldCode, knownCode, type PredicateScope, predicateCode } from './predicate-code.ts';
-import { type NumberArray, storedAs } from './stored-columns.ts';
+import { type NumberArray, SEGMENT_COLUMNS, storedAs } from './stored-columns.ts';
 
 /** The rows of one segment that one call looks at: `from` to below `to`, all of one day and one block of people. */
 export interface SegmentRows {
@@ -37,15 +38,12 @@ const WEEKDAY = '((rows.day + 3) % 7 + 7) % 7 + 1';
  */
 export function compileFact(code: FactCode, items: readonly Accumulating[]): AccumulateRows {
   const program = new Program(code);
-  const body = items.map((item, i) => program.accumulate(item, i));
-  const groups = new Map<string, string[]>();
-  for (const [i, { accumulator }] of items.entries()) {
-    const condition = program.condition(accumulator.where);
-    groups.set(condition, [...(groups.get(condition) ?? []), body[i]!]);
+  const groups = new Map<string | undefined, string[]>();
+  for (const [i, item] of items.entries()) {
+    const { where } = item.accumulator;
+    groups.set(where, [...(groups.get(where) ?? []), program.accumulate(item, i)]);
   }
-  const loop = [...groups].map(([condition, lines]) =>
-    condition === 'true' ? lines.join('\n') : `if (${condition}) {\n${lines.join('\n')}\n}`,
-  );
+  const loop = program.choose([...groups].map(([where, lines]) => ({ where, lines: lines.join('\n') })));
   const text = `'use strict';
 return function accumulate(rows, offsets) {
   const day = rows.day, weekday = ${WEEKDAY}, people = rows.arrays.people;
@@ -53,13 +51,32 @@ return function accumulate(rows, offsets) {
   for (let i = rows.from, to = rows.to; i < to; i++) {
     const person = people[i];
     ${program.reads()}
-    ${loop.join('\n')}
+    ${loop}
   }
 };`;
   return new Function('states', 'tables', text)(
     items.map(({ state }) => state),
     program.tables,
   ) as AccumulateRows;
+}
+
+interface Conditioned {
+  readonly where: string | undefined;
+  readonly lines: string;
+}
+
+interface AskedWords {
+  readonly field: string;
+  readonly codes: readonly number[];
+  readonly rest: readonly Expression[];
+}
+
+const allOf = (of: readonly Expression[]): Expression => ({ kind: 'all', of });
+
+function mostAsked(fields: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const field of fields) counts.set(field, (counts.get(field) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
 class Program implements PredicateScope {
@@ -90,8 +107,47 @@ class Program implements PredicateScope {
     return `t${this.tables.push(lookup) - 1}`;
   }
 
-  condition(where: string | undefined): string {
-    return where === undefined ? 'true' : predicateCode(this.#code.expressions.get(where)!, this).isTrue;
+  /**
+   * Lines under their conditions. Conditions that ask for one word of the same column become the cases of one `switch`:
+   * a row goes to its case at once instead of failing at all the others.
+   */
+  choose(groups: readonly Conditioned[]): string {
+    const asked = groups.map((group) => ({ ...group, tree: this.#treeOf(group.where) }));
+    const column = mostAsked(
+      asked.flatMap(({ tree }) => (tree ? this.#wordsAsked(tree).map(({ field }) => field) : [])),
+    );
+    const cases = new Map<number, string[]>();
+    const others: string[] = [];
+    for (const { tree, lines } of asked) {
+      const asks = tree && this.#wordsAsked(tree).find(({ field }) => field === column);
+      if (!asks) others.push(tree ? `if (${predicateCode(tree, this).isTrue}) {\n${lines}\n}` : lines);
+      for (const code of asks?.codes ?? []) {
+        const rest =
+          asks!.rest.length === 0 ? lines : `if (${predicateCode(allOf(asks!.rest), this).isTrue}) {\n${lines}\n}`;
+        cases.set(code, [...(cases.get(code) ?? []), rest]);
+      }
+    }
+    if (cases.size === 0) return others.join('\n');
+    const branches = [...cases].map(([code, lines]) => `case ${code}: {\n${lines.join('\n')}\nbreak;\n}`);
+    return `switch (${this.#read(column!)}) {\n${branches.join('\n')}\n}\n${others.join('\n')}`;
+  }
+
+  #treeOf(where: string | undefined): Expression | undefined {
+    return where === undefined ? undefined : this.#code.expressions.get(where)!;
+  }
+
+  /** Columns of words of which a condition holds only for some, and what it asks beside. */
+  #wordsAsked(tree: Expression): readonly AskedWords[] {
+    const parts = tree.kind === 'all' ? tree.of : [tree];
+    return parts.flatMap((part) => {
+      const words = part.kind === 'in' ? part.values : part.kind === 'compare' && part.op === '=' ? [part.value] : [];
+      if (words.length === 0 || !('field' in part) || SEGMENT_COLUMNS.has(part.field)) return [];
+      if (storedAs(this.#code.fact, part.field) !== 'word') return [];
+      const codes = [...new Set(words.map((word) => this.#code.words(part.field).indexOf(word as string, 1)))];
+      return [
+        { field: part.field, codes: codes.filter((code) => code > 0), rest: parts.filter((other) => other !== part) },
+      ];
+    });
   }
 
   /** Names the state of accumulator `i` and gives the line that adds the current row to it. */
@@ -133,13 +189,29 @@ class Program implements PredicateScope {
       }
       case 'weights': {
         const word = this.#read(field!);
-        const weights = mark('weights');
         const by = accumulator.by!;
-        if (by === 'count') return `if (${word} !== 0) ${weights}.add(person, ${word}, 1);`;
+        const add = state.marks
+          ? (weight: string) =>
+              `if (${word} !== 0) { ${mark('marks')}[person] |= 1 << ${word}; ${bins}[${word} * ${BLOCK_PEOPLE} + person] += ${weight}; }`
+          : (weight: string) => `if (${word} !== 0) ${mark('weights')}.add(person, ${word}, ${weight});`;
+        if (by === 'count') return add('1');
         const amount = this.#summed(by);
-        return `if (${word} !== 0) ${weights}.add(person, ${word}, ${knownCode(amount)} ? ${amount.js} : 0);`;
+        return add(`(${knownCode(amount)} ? ${amount.js} : 0)`);
       }
     }
+  }
+
+  /** Rows of one id stand together: the one before is asked first. */
+  #newId(
+    seen: string,
+    { low, high, line }: { readonly low: string; readonly high: string; readonly line: string },
+  ): string {
+    const [ofLow, ofHigh, ofPerson] = ['Low', 'High', 'Person'].map((part) => `${seen}${part}`);
+    this.#states.push(`let ${ofLow} = 0, ${ofHigh} = 0, ${ofPerson} = -1;`);
+    return `if ((${low} | ${high}) !== 0 && (${low} !== ${ofLow} || ${high} !== ${ofHigh} || person !== ${ofPerson})) {
+  ${ofLow} = ${low}; ${ofHigh} = ${high}; ${ofPerson} = person;
+  if (${seen}.add(person, ${low}, ${high})) ${line}
+}`;
   }
 
   prologue(): string {
@@ -189,7 +261,7 @@ class Program implements PredicateScope {
       case 'word':
         return `if (${field.js} !== 0 && ${seen}.add(person, ${field.js}, 0)) ${at}++;`;
       case 'id':
-        return `if ((${field.low} | ${field.high}) !== 0 && ${seen}.add(person, ${field.low}, ${field.high})) ${at}++;`;
+        return this.#newId(seen, { low: field.low, high: field.high, line: `${at}++;` });
       case 'integer':
         return ifKnown(field, `if (${seen}.add(person, ${field.js}, 0)) ${at}++;`);
       case 'number':

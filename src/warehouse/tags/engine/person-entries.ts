@@ -9,10 +9,7 @@ export class PersonEntries {
   /** Sorts what has been weighed by person. */
   fill(from: WordWeights): void {
     const { starts } = this;
-    if (this.words.length < from.length) {
-      this.words = new Uint32Array(from.length * 2);
-      this.weights = new Float64Array(from.length * 2);
-    }
+    this.#makeRoom(from.length);
     starts.fill(0);
     for (let i = 0; i < from.length; i++) starts[from.people[i]! + 1]!++;
     for (let p = 0; p < BLOCK_PEOPLE; p++) starts[p + 1]! += starts[p]!;
@@ -24,6 +21,24 @@ export class PersonEntries {
     // What was counted down is now where each person begins.
     for (let p = 0; p < BLOCK_PEOPLE; p++) starts[p] = starts[p + 1]!;
     starts[BLOCK_PEOPLE] = from.length;
+  }
+
+  /** Takes weights of few words, which stand by word and person, with a bit for each word that a person has. */
+  fillDense(weights: Float64Array, marks: Int32Array): void {
+    const words = weights.length / BLOCK_PEOPLE;
+    this.#makeRoom(weights.length);
+    let at = 0;
+    for (let person = 0; person < BLOCK_PEOPLE; person++) {
+      this.starts[person] = at;
+      const mark = marks[person]!;
+      if (mark === 0) continue;
+      for (let word = 1; word < words; word++) {
+        if (((mark >>> word) & 1) === 0) continue;
+        this.words[at] = word;
+        this.weights[at++] = weights[word * BLOCK_PEOPLE + person]!;
+      }
+    }
+    this.starts[BLOCK_PEOPLE] = at;
   }
 
   /** The word that is `rank`-th by weight, of equals the first by `order`; 0 where there are fewer. */
@@ -50,6 +65,12 @@ export class PersonEntries {
       total += weight;
     }
     return total === 0 ? Number.NaN : heaviest / total;
+  }
+
+  #makeRoom(entries: number): void {
+    if (this.words.length >= entries) return;
+    this.words = new Uint32Array(entries * 2);
+    this.weights = new Float64Array(entries * 2);
   }
 
   #isBefore(i: number, j: number, order: Uint32Array): boolean {

@@ -53,7 +53,10 @@ async function createCity(path, options) {
     const csv = (name) => `read_csv('${join(files, `${name}.csv`)}', all_varchar = true)`;
     const origin = { batchId: 'bench', source: 'bench' };
     const described = await session.rows(`DESCRIBE SELECT * FROM ${csv('users')}`);
-    const list = described.map(({ column_name: name }) => name).filter((name) => name !== 'user_id' && name !== 'registered_at').join(', ');
+    const list = described
+      .map(({ column_name: name }) => name)
+      .filter((name) => name !== 'user_id' && name !== 'registered_at')
+      .join(', ');
     await writer.writeAttributes(session, {
       ...origin,
       from: `(SELECT user_id, attribute, value, registered_at::TIMESTAMPTZ AS received_at, 1 AS position

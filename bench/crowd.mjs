@@ -36,14 +36,20 @@ async function createCrowd(path, { people, events }) {
   await engine.run(`ATTACH '${source}' AS city (READ_ONLY)`);
   const [{ own, facts }] = await engine.rows(
     `SELECT (SELECT count(*) FROM city.dim_user) AS own,
-       ${Object.keys(ADDRESSED).map((table) => `(SELECT count(*) FROM city.${table})`).join(' + ')} AS facts`,
+       ${Object.keys(ADDRESSED)
+         .map((table) => `(SELECT count(*) FROM city.${table})`)
+         .join(' + ')} AS facts`,
   );
   const clones = Math.ceil(people / own);
   const share = Math.round((events / (facts * clones)) * 1000);
   process.stderr.write(`${clones} × ${own} people, ${share / 10} % of ${facts} facts each …\n`);
   const clone = `range(${clones}) t(clone)`;
-  await engine.run(`INSERT INTO dim_user BY NAME SELECT clone * ${own} + user_key AS user_key, user_id || '-' || clone AS user_id, first_seen_at FROM city.dim_user, ${clone} ORDER BY 1`);
-  await engine.run(`INSERT INTO user_attribute SELECT a.* REPLACE (clone * ${own} + a.user_key AS user_key) FROM city.user_attribute a, ${clone}`);
+  await engine.run(
+    `INSERT INTO dim_user BY NAME SELECT clone * ${own} + user_key AS user_key, user_id || '-' || clone AS user_id, first_seen_at FROM city.dim_user, ${clone} ORDER BY 1`,
+  );
+  await engine.run(
+    `INSERT INTO user_attribute SELECT a.* REPLACE (clone * ${own} + a.user_key AS user_key) FROM city.user_attribute a, ${clone}`,
+  );
   for (const table of ['dim_device', 'dim_merchant', 'dim_product', 'dim_campaign'])
     await engine.run(`INSERT INTO ${table} SELECT * FROM city.${table}`);
   for (const [table, { subject, ids }] of Object.entries(ADDRESSED)) {

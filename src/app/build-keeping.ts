@@ -6,9 +6,10 @@ import type { Config } from './config.ts';
 export function buildKeeping({
   dataDir,
   tags,
-}: Config): Required<Pick<TagServiceDeps, 'archiveDirectory' | 'retention'>> {
+}: Config): Required<Pick<TagServiceDeps, 'archiveDirectory' | 'segmentsDirectory' | 'retention'>> {
   return {
     archiveDirectory: resolve(dataDir, 'tag-builds'),
+    segmentsDirectory: resolve(dataDir, 'tag-segments'),
     retention: { keepTables: tags.keep_tables, keepDays: tags.keep_days, keepMonths: tags.keep_months },
   };
 }

@@ -22,7 +22,7 @@ export interface DataPathDeps {
   readonly workspace: Workspace;
   readonly clock: Clock;
   /** Where older tag builds are kept, and how many. */
-  readonly builds: Pick<TagServiceDeps, 'archiveDirectory' | 'retention'>;
+  readonly builds: Pick<TagServiceDeps, 'archiveDirectory' | 'segmentsDirectory' | 'retention'>;
   /** Up to where evidence joins logins. */
   readonly limits: IdentityLimits;
   /** Told of what goes wrong in the background and will be tried again. */

@@ -14,7 +14,7 @@ import {
   writeState,
 } from './build-history.ts';
 import type { CompileOptions } from './compile-tags.ts';
-import { computeTags } from './compute-tags.ts';
+import { computeTags, writeTagTable } from './engine/index.ts';
 import { measureTags } from './measure-tags.ts';
 import type { PlannedTag } from './plan-tags.ts';
 import { judgeBuild } from './quality/judge-build.ts';
@@ -23,6 +23,7 @@ import { supersedeHeld } from './releases/discard-build.ts';
 import type { CataloguedTag } from './tag-service.ts';
 
 export interface BuildOptions extends CompileOptions {
+  readonly segmentsDirectory: string | undefined;
   readonly plan: readonly PlannedTag<CataloguedTag>[];
   readonly clock: Clock;
 }
@@ -40,12 +41,13 @@ export async function buildTags(engine: SqlEngine, options: BuildOptions, job: J
     job.report({ step: name, done, total: 4 });
   };
   step('computing tags', 0);
+  const { keys, columns } = await computeTags(engine, options, job);
   return engine.transaction(async (session) => {
     const before = findBaseline(await summariseBuilds(session), asOf);
     const baseline = before && (await findBuild(session, before.version));
     const version = await nextVersion(session);
     const table = tableOf(version);
-    await computeTags(session, table, plan, options);
+    await writeTagTable(session, { table, keys, definitions, columns });
     step('measuring tags', 1);
     const { people, tags: statistics } = await measureTags(session, table, definitions);
     step('judging tags', 2);

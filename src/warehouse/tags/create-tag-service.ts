@@ -39,6 +39,8 @@ export interface TagServiceDeps {
   readonly currency: Currency;
   /** Folder for the values of older builds. Without one they go when they are no table any more. */
   readonly archiveDirectory?: string;
+  /** Folder for the facts as the tag engine reads them. Without one each build reads them anew. */
+  readonly segmentsDirectory?: string;
   readonly retention?: Partial<RetentionSettings>;
 }
 
@@ -171,7 +173,9 @@ export async function createTagService(deps: TagServiceDeps): Promise<TagService
           retention: { ...retention, keepTables: retention.keepTables - 1 },
           ...(archive && { archive }),
         });
-        const options = { plan: await plan(), clock, asOf, time, moneyDecimals: currency.decimals };
+        const { segmentsDirectory } = deps;
+        const settings = { clock, asOf, time, moneyDecimals: currency.decimals, segmentsDirectory };
+        const options = { plan: await plan(), ...settings };
         const built = releaseOf(await buildTags(engine, options, job));
         return built.state === 'published' ? release(built, job) : built;
       }),

@@ -1,4 +1,4 @@
-import { type DayNumber, type JobContext, TesseraError } from '../../../kernel/index.ts';
+import type { DayNumber } from '../../../kernel/index.ts';
 import type { PlannedTag } from '../plan-tags.ts';
 import { isFactTag } from './accumulators.ts';
 import { createFactComputation, type Unit } from './compute-facts.ts';
@@ -13,8 +13,10 @@ export interface Computation {
   readonly plan: readonly PlannedTag[];
   readonly asOf: DayNumber;
   readonly moneyDecimals: number;
-  /** People of the folder; their keys are dense from 0. */
+  /** One more than the greatest key of a person. */
   readonly people: number;
+  /** `isPerson[user_key]` is 0 for the key of an account that belongs to somebody else. */
+  readonly isPerson: Uint8Array;
   readonly words: Words;
   readonly store: SegmentStore;
   /** Every tag has its column; those that are not computed here are filled. */
@@ -68,14 +70,15 @@ export function createUnitComputation(given: Computation): (unit: Unit) => void 
 }
 
 /** Computes ranks among people, and what is made of them, once everybody's other tags are there. */
-export function computeAmongPeople(given: Computation, job: JobContext): void {
+export function computeAmongPeople(given: Computation, beforeEach: () => void): void {
   const context = deriveContext(given);
   const others = needsOthers(given.plan);
   for (const tag of inLayers(given.plan)) {
     if (!others.has(tag.definition.id)) continue;
-    if (job.signal.aborted) throw new TesseraError('job.cancelled');
+    beforeEach();
     const { rule } = tag.definition;
-    if (rule.kind === 'quantile') rankPeople({ ...tag, definition: { ...tag.definition, rule } }, context);
+    if (rule.kind === 'quantile')
+      rankPeople({ ...tag, definition: { ...tag.definition, rule } }, context, given.isPerson);
     else compileDerived(tag, context)(0, given.people);
   }
 }

@@ -119,6 +119,12 @@ function createFactReader(
   const expressions = new Map<string, Expression>(
     context.tags.flatMap(({ definition, inputs }) => (definition.rule.fact === fact ? [...inputs.expressions] : [])),
   );
+  const code = {
+    fact,
+    arrays: arrays.map(({ key }) => key),
+    words: (field: string) => context.words.of(fact, field),
+    expressions,
+  };
   const programs = new Map<string, AccumulateRows>();
   return (shard, blocks) =>
     context.store.list(fact, shard).flatMap(({ day, path }) => {
@@ -131,9 +137,7 @@ function createFactReader(
       const loaded = readSegment(path, arrays, blocks);
       if (!loaded) return [];
       const key = active.map(({ accumulator }) => own.findIndex((item) => item.accumulator === accumulator)).join();
-      const program =
-        programs.get(key) ??
-        compileFact({ fact, words: (field) => context.words.of(fact, field), expressions }, active);
+      const program = programs.get(key) ?? compileFact(code, active);
       programs.set(key, program);
       const offsets = Int32Array.from(active, ({ bin }) => bin * BLOCK_PEOPLE);
       return [{ rows: { arrays: loaded.arrays, from: 0, to: 0, day }, loaded, offsets, accumulate: program }];

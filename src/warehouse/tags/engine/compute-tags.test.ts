@@ -57,12 +57,12 @@ describe.each([
       fc.asyncProperty(plainWorlds(asOf, time), async (world) => {
         await writeWorld(engine, world, time);
         new SegmentStore(segments).clear();
-        const options = { plan: PLAN, asOf, time, moneyDecimals: 2, segments, threads: 1 };
-        const columns = await computeTags(engine, options, UNWATCHED);
+        const options = { plan: PLAN, asOf, time, moneyDecimals: 2, segmentsDirectory: segments };
+        const { keys, columns } = await computeTags(engine, options, UNWATCHED);
         const rows = await engine.rows<Record<string, unknown>>(sql, values);
         const definitions = PLAN.map(({ definition }) => definition);
         await engine.transaction((session) =>
-          writeTagTable(session, { table: 'tags_of_engine', people: rows.length, definitions, columns }),
+          writeTagTable(session, { table: 'tags_of_engine', keys, definitions, columns }),
         );
         expect(await engine.rows('SELECT * FROM tags_of_engine ORDER BY user_key')).toEqual(rows);
         await engine.run('DROP TABLE tags_of_engine');

@@ -14,6 +14,7 @@ export interface ThreadData {
   readonly asOf: DayNumber;
   readonly moneyDecimals: number;
   readonly people: number;
+  readonly isPerson: Uint8Array;
   readonly words: ReadonlyMap<string, readonly string[]>;
   readonly segments: string;
   readonly columns: ReadonlyMap<string, TagColumn>;

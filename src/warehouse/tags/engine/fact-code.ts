@@ -8,7 +8,8 @@ import { type NumberArray, SEGMENT_COLUMNS, storedAs } from './stored-columns.ts
 
 /** The rows of one segment that one call looks at: `from` to below `to`, all of one day and one block of people. */
 export interface SegmentRows {
-  readonly arrays: Readonly<Record<string, NumberArray>>;
+  /** In the order of `FactCode.arrays`. */
+  readonly arrays: readonly NumberArray[];
   readonly from: number;
   readonly to: number;
   readonly day: number;
@@ -19,6 +20,8 @@ export type AccumulateRows = (rows: SegmentRows, offsets: Int32Array) => void;
 
 export interface FactCode {
   readonly fact: TagFact;
+  /** Keys of the arrays that rows come with. */
+  readonly arrays: readonly string[];
   readonly words: (column: string) => readonly string[];
   readonly expressions: ReadonlyMap<string, Expression>;
 }
@@ -46,7 +49,7 @@ export function compileFact(code: FactCode, items: readonly Accumulating[]): Acc
   const loop = program.choose([...groups].map(([where, lines]) => ({ where, lines: lines.join('\n') })));
   const text = `'use strict';
 return function accumulate(rows, offsets) {
-  const day = rows.day, weekday = ${WEEKDAY}, people = rows.arrays.people;
+  const day = rows.day, weekday = ${WEEKDAY}, people = rows.arrays[${code.arrays.indexOf('people')}];
   ${program.prologue()}
   for (let i = rows.from, to = rows.to; i < to; i++) {
     const person = people[i];
@@ -216,7 +219,9 @@ class Program implements PredicateScope {
 
   prologue(): string {
     const tables = this.tables.map((_, i) => `const t${i} = tables[${i}];`);
-    const columns = [...this.#columns].map((name) => `const c_${name} = rows.arrays.${name};`);
+    const columns = [...this.#columns].map(
+      (name) => `const c_${name} = rows.arrays[${this.#code.arrays.indexOf(name)}];`,
+    );
     return [...this.#states, ...tables, ...columns].join('\n  ');
   }
 

@@ -14,11 +14,12 @@ const MAX_COUNTERS = 2 ** 22;
  * Cuts people into parts of equal size by one tag: part = ⌊parts × people strictly below / people ranked⌋ + 1, so that
  * equal values share the part of the first of them. The parts are found as thresholds and then looked up.
  */
-export function rankPeople(tag: Ranked, context: DeriveContext): void {
+export function rankPeople(tag: Ranked, context: DeriveContext, isPerson: Uint8Array): void {
   const { rule, id } = tag.definition;
   const source = context.columns.get(rule.tag)!.values as Int32Array | Float64Array;
   const target = context.columns.get(id)!.values as Int32Array;
-  const isRanked = compileIsRanked(tag, context.columns);
+  const hasRank = compileIsRanked(tag, context.columns);
+  const isRanked: IsRanked = (person) => isPerson[person] === 1 && hasRank(person);
   const sign = rule.isDescending ? -1 : 1;
   const ranked = new Float64Array(source.length);
   let count = 0;

@@ -45,7 +45,8 @@ export function writeSegment(path: string, data: SegmentData): void {
 
 /** The rows of some blocks of one segment, in memory. */
 export interface LoadedRows {
-  readonly arrays: Readonly<Record<string, NumberArray>>;
+  /** In the order in which they were asked for. */
+  readonly arrays: readonly NumberArray[];
   /** `starts[i]` is the first row of the i-th block asked for; one more than blocks. */
   readonly starts: Int32Array;
 }
@@ -70,12 +71,11 @@ export function readSegment(
     const rows = startOf(blocks.first + blocks.count) - from;
     if (rows === 0) return undefined;
     const starts = Int32Array.from({ length: blocks.count + 1 }, (_, i) => startOf(blocks.first + i) - from);
-    const arrays: Record<string, NumberArray> = {};
-    for (const { key, kind } of wanted) {
+    const arrays = wanted.map(({ key, kind }) => {
       const stored = header.arrays.find((array) => array.key === key);
       if (!stored) throw new Error(`the segment ${path} has no "${key}"`);
-      arrays[key] = readArray(file, { ...stored, at: bodyAt + stored.offset, from, rows, wanted: kind });
-    }
+      return readArray(file, { ...stored, at: bodyAt + stored.offset, from, rows, wanted: kind });
+    });
     return { arrays, starts };
   } finally {
     closeSync(file);

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { type JobContext, TesseraError } from '../../../kernel/index.ts';
+import type { Progress } from '../../../kernel/index.ts';
 import { type Computation, createUnitComputation, peopleOf } from './compute-columns.ts';
 import type { Unit } from './compute-facts.ts';
 import type { ThreadData, UnitDone } from './compute-thread.ts';
 
 export interface ThreadOptions {
   readonly threads: number;
-  readonly job: JobContext;
+  /** Called before each unit; what it throws ends the work. */
+  readonly report: (progress: Progress) => void;
 }
 
 /** There in the built program only; from sources everything runs on one thread. */
@@ -19,23 +20,28 @@ export async function computeUnits(given: Computation, units: readonly Unit[], o
   const isBuilt = existsSync(fileURLToPath(THREAD));
   const threads = Math.min(options.threads, units.length);
   if (threads > 1 && isBuilt) await onThreads(given, units, { ...options, threads });
-  else onThisThread(given, units, options.job);
+  else onThisThread(given, units, options.report);
 }
 
-function onThisThread(given: Computation, units: readonly Unit[], job: JobContext): void {
+function onThisThread(given: Computation, units: readonly Unit[], report: ThreadOptions['report']): void {
   const compute = createUnitComputation(given);
   for (const [done, unit] of units.entries()) {
-    report(job, done, units.length);
+    report({ step: 'computing tags', done, total: units.length });
     compute(unit);
   }
 }
 
-async function onThreads(given: Computation, units: readonly Unit[], { threads, job }: ThreadOptions): Promise<void> {
+async function onThreads(
+  given: Computation,
+  units: readonly Unit[],
+  { threads, report }: ThreadOptions,
+): Promise<void> {
   const data: ThreadData = {
     definitions: given.plan.map(({ definition }) => definition),
     asOf: given.asOf,
     moneyDecimals: given.moneyDecimals,
     people: given.people,
+    isPerson: given.isPerson,
     words: given.words.all,
     segments: given.store.root,
     columns: given.columns,
@@ -47,7 +53,7 @@ async function onThreads(given: Computation, units: readonly Unit[], { threads, 
     await Promise.all(
       workers.map(async (worker) => {
         for (let unit = left.shift(); unit; unit = left.shift()) {
-          report(job, done, units.length);
+          report({ step: 'computing tags', done, total: units.length });
           takeLists(given, await answer(worker, unit));
           done++;
         }
@@ -77,9 +83,4 @@ function takeLists({ columns, people }: Computation, { unit, lists }: UnitDone):
       target[from + i] = value;
     });
   }
-}
-
-function report(job: JobContext, done: number, total: number): void {
-  if (job.signal.aborted) throw new TesseraError('job.cancelled');
-  job.report({ step: 'computing tags', done, total });
 }

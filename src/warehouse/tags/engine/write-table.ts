@@ -10,7 +10,8 @@ const SETS_AT_ONCE = 10_000;
 
 export interface TagTable {
   readonly table: string;
-  readonly people: number;
+  /** Keys of the people to write, rising. */
+  readonly keys: Uint32Array;
   readonly definitions: readonly TagDefinition[];
   readonly columns: ReadonlyMap<string, TagColumn>;
 }
@@ -18,19 +19,19 @@ export interface TagTable {
 /** Writes computed columns as a release's table: `user_key` and a column a tag, in the order of keys. */
 export async function writeTagTable(
   session: SqlSession,
-  { table, people, definitions, columns }: TagTable,
+  { table, keys, definitions, columns }: TagTable,
 ): Promise<void> {
   const places: SqlValue[] = [];
-  const staged: Record<string, NumberArray> = { user_key: Uint32Array.from({ length: people }, (_, key) => key) };
+  const staged: Record<string, NumberArray> = { user_key: keys };
   const selects = definitions.map(({ id, type }, i) => {
     const column = columns.get(id)!;
     if (column.kind === 'mask' || column.kind === 'list') return `sets.s${i}`;
-    staged[`c${i}`] = column.values;
+    staged[`c${i}`] = ofPeople(column.values, keys);
     const value = readStaged(column, `c${i}`, places);
     return type === 'date' ? `(DATE '1970-01-01' + ${value})` : `(${value})::${COLUMN_TYPES[type]}`;
   });
   await stageNumbers(session, staged);
-  await stageSets(session, { people, definitions, columns });
+  await stageSets(session, { keys, definitions, columns });
   const named = definitions.map(({ id }, i) => `${selects[i]} AS ${quoteName(id)}`);
   await session.run(
     `CREATE TABLE ${quoteName(table)} AS SELECT ${['numbers.user_key', ...named].join(', ')}
@@ -38,6 +39,14 @@ export async function writeTagTable(
     places,
   );
   await session.run('DROP TABLE staged_numbers; DROP TABLE staged_sets');
+}
+
+/** The values of these people alone; the column itself where nobody is missing. */
+function ofPeople(values: NumberArray, keys: Uint32Array): NumberArray {
+  if (keys.length === values.length) return values;
+  const own = values.slice(0, keys.length);
+  for (let i = 0; i < keys.length; i++) own[i] = values[keys[i]!]!;
+  return own;
 }
 
 /** A staged number as the tag's value: unknown becomes NULL, a code its word. */
@@ -68,10 +77,7 @@ const SQL_TYPES: Readonly<Record<string, string>> = {
   Float64Array: 'DOUBLE',
 };
 
-async function stageSets(
-  session: SqlSession,
-  { people, definitions, columns }: Omit<TagTable, 'table'>,
-): Promise<void> {
+async function stageSets(session: SqlSession, { keys, definitions, columns }: Omit<TagTable, 'table'>): Promise<void> {
   const sets = definitions.flatMap(({ id }, i) => {
     const column = columns.get(id)!;
     return column.kind === 'mask' || column.kind === 'list' ? [{ name: `s${i}`, read: readSets(column) }] : [];
@@ -79,10 +85,10 @@ async function stageSets(
   await session.run(
     `CREATE TEMP TABLE staged_sets (${['user_key UINTEGER', ...sets.map(({ name }) => `${name} VARCHAR[]`)].join(', ')})`,
   );
-  for (let first = 0; first < people; first += SETS_AT_ONCE) {
-    const keys = Array.from({ length: Math.min(SETS_AT_ONCE, people - first) }, (_, i) => first + i);
-    const read = sets.map(({ name, read }) => [name, keys.map(read)] as const);
-    await session.append('staged_sets', { user_key: keys, ...Object.fromEntries(read) });
+  for (let first = 0; first < keys.length; first += SETS_AT_ONCE) {
+    const some = Array.from(keys.subarray(first, first + SETS_AT_ONCE));
+    const read = sets.map(({ name, read }) => [name, some.map(read)] as const);
+    await session.append('staged_sets', { user_key: some, ...Object.fromEntries(read) });
   }
 }
 

@@ -1,4 +1,3 @@
-export { noteChanges } from '../changes/index.ts';
 export { createFactWriter, type FactWriterDeps } from './create-fact-writer.ts';
 export type * from './fact-writer.ts';
 export { keyOfDimension } from './write-dimension.ts';

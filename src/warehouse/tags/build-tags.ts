@@ -23,7 +23,7 @@ import { supersedeHeld } from './releases/discard-build.ts';
 import type { CataloguedTag } from './tag-service.ts';
 
 export interface BuildOptions extends CompileOptions {
-  readonly segmentsDirectory: string | undefined;
+  readonly segmentsDirectory?: string | undefined;
   readonly plan: readonly PlannedTag<CataloguedTag>[];
   readonly clock: Clock;
 }

@@ -17,7 +17,7 @@ import { uploadedColumns } from './uploaded-columns.ts';
 export interface ComputeOptions extends CompileOptions {
   readonly plan: readonly PlannedTag[];
   /** Folder of the segments, kept from build to build; without one they are made for this build alone. */
-  readonly segmentsDirectory: string | undefined;
+  readonly segmentsDirectory?: string | undefined;
 }
 
 export interface ComputedTags {

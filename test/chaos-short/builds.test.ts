@@ -9,4 +9,4 @@ it('leaves tags and profiles whole over 3 kills amid builds (npm run chaos: 100)
   const { deaths } = await runBuildChaos({ folder, kills: 3, rows: 6000, seed: 1 });
   console.log(deaths);
   expect(Object.values(deaths).reduce((sum, count) => sum + count, 0)).toBe(3);
-});
+}, 300_000);

@@ -9,4 +9,4 @@ it('leaves an import whole or not at all over 3 kills (npm run chaos: 100)', asy
   const { deaths } = await runImportChaos({ folder, kills: 3, rows: 30_000, seed: 1 });
   console.log(deaths);
   expect(deaths['writing'] ?? 0).toBeGreaterThan(0);
-});
+}, 300_000);

@@ -3,6 +3,7 @@ import { audienceRoutes } from '../entrypoints/http/routes/audiences.ts';
 import { campaignRoutes } from '../entrypoints/http/routes/campaigns.ts';
 import { couponRoutes } from '../entrypoints/http/routes/coupons.ts';
 import { decisionRoutes } from '../entrypoints/http/routes/decisions.ts';
+import { eraseRoutes } from '../entrypoints/http/routes/erase.ts';
 import { eventRoutes } from '../entrypoints/http/routes/events.ts';
 import { identityRoutes } from '../entrypoints/http/routes/identities.ts';
 import { importRoutes } from '../entrypoints/http/routes/imports.ts';
@@ -44,6 +45,7 @@ export function bindRoutes(deps: {
     ...tagRoutes(services),
     ...peopleRoutes(services),
     ...identityRoutes(services),
+    ...eraseRoutes(services),
     ...audienceRoutes(services),
     ...couponRoutes(services),
     ...ledgerRoutes(services),

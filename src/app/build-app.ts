@@ -11,15 +11,18 @@ import {
   createLiveBus,
   createServer,
 } from '../entrypoints/http/index.ts';
-import { type Clock, type DayNumber, dayOf } from '../kernel/index.ts';
+import { type Clock, type DayNumber, dayOf, UNWATCHED } from '../kernel/index.ts';
 import { openWorkspace, type Workspace } from '../warehouse/workspace/index.ts';
 import { startBackground } from './background.ts';
 import { bindRoutes } from './bind-routes.ts';
 import { buildKeeping } from './build-keeping.ts';
+import { compactErased, noteErased } from './compact-folder.ts';
 import { type Config, identityLimits } from './config.ts';
 import { type DataFolder, takeDataFolder } from './data-folder.ts';
 import { type DataPath, openDataPath } from './data-path.ts';
+import { enginePath } from './engine-path.ts';
 import { openEngines } from './engines.ts';
+import { openErasureLog } from './erasure-log.ts';
 import { followFacts } from './follow-facts.ts';
 import { recordOperators } from './record-operators.ts';
 import { folderClock } from './system-clock.ts';
@@ -54,6 +57,8 @@ export async function openApp(config: Config): Promise<App> {
 
 async function openOwned(config: Config, folder: DataFolder): Promise<App> {
   const logger = pino({ level: config.log.level }, pino.destination({ fd: 2, sync: true }));
+  await compactErased(config);
+  const hasProfiles = existsSync(enginePath(config, 'profile'));
   const engines = await openEngines(config);
   const workspace = await openWorkspace(engines.documents);
   const clock = folderClock(workspace);
@@ -65,8 +70,14 @@ async function openOwned(config: Config, folder: DataFolder): Promise<App> {
     builds: buildKeeping(config),
     watch: watchSettings(config),
     limits: identityLimits(config),
+    erasures: openErasureLog(config.dataDir),
+    onErased: () => noteErased(config.dataDir),
     onFault,
   });
+
+  await path.eraser.eraseAgain(UNWATCHED);
+  // An erase has taken the store away whole: what is published is made anew from the tag build.
+  if (!hasProfiles) await path.profiles.catchUp(UNWATCHED);
 
   const jobs = createJobs(clock, (error, jobId) => logger.error({ err: error, jobId }, 'a job failed'));
   const live = createLiveBus();
@@ -111,6 +122,7 @@ async function openOwned(config: Config, folder: DataFolder): Promise<App> {
       await path.intake.close();
       await path.profiles.close();
       await engines.close();
+      await compactErased(config);
       folder.release();
     },
   };

@@ -21,6 +21,7 @@ const configSchema = z.strictObject({
     events: engineUrl('lmdb'),
     profile: engineUrl('lmdb', 'redis', 'rediss', 'redis-cluster'),
     ledger: engineUrl('lmdb'),
+    vault: engineUrl('lmdb'),
     documents: engineUrl('lmdb'),
     decisions: engineUrl('lmdb'),
   }),

@@ -1,11 +1,13 @@
 import { openColumnIndex } from '../adapters/kernel/index.ts';
 import type { BusinessTime, Clock, Currency } from '../kernel/index.ts';
+import { createEraser } from '../products/privacy/index.ts';
 import { audienceTagUsers, createAudienceService, createMembershipService } from '../services/audience/index.ts';
 import { campaignTagUsers, createCampaignService } from '../services/campaign/index.ts';
 import { createDecisionService, flowTagUsers } from '../services/decision/index.ts';
 import { createLedgerOutbox, createLedgerService, warehousePeople } from '../services/ledger/index.ts';
 import { createMetricsService, metricTagUsers } from '../services/metrics/index.ts';
 import { createPeople, createProfileService, profilesByPerson } from '../services/profile/index.ts';
+import type { ErasureLog } from '../warehouse/erase/index.ts';
 import { createEventIntake } from '../warehouse/events/index.ts';
 import { createFactWriter } from '../warehouse/facts/index.ts';
 import { createIdentities, type IdentityLimits } from '../warehouse/identity/index.ts';
@@ -25,6 +27,9 @@ export interface DataPathDeps {
   readonly builds: Pick<TagServiceDeps, 'archiveDirectory' | 'segmentsDirectory' | 'retention'>;
   /** Up to where evidence joins logins. */
   readonly limits: IdentityLimits;
+  readonly erasures: ErasureLog;
+  /** An erase has freed pages that still hold what was erased. */
+  readonly onErased: () => void;
   /** Told of what goes wrong in the background and will be tried again. */
   readonly onFault: (error: unknown) => void;
   /** Where folders may be watched, absolute, and how often it is looked. */
@@ -134,6 +139,29 @@ export async function openDataPath(deps: DataPathDeps) {
     personOf: identities.personOf,
   });
 
+  const eraser = createEraser({
+    engine,
+    documents,
+    decisions: engines.decisions,
+    vault: engines.vault,
+    log: deps.erasures,
+    clock,
+    limits: deps.limits,
+    archiveDirectory: builds.archiveDirectory ?? '',
+    settle: async () => {
+      await outbox.drain();
+      await intake.drain();
+    },
+    async reload(job) {
+      identities.peopleMoved();
+      const release = tags.current();
+      if (!release) return;
+      await profiles.publish(release, job);
+      await audiences.load(release, job);
+    },
+    onErased: deps.onErased,
+  });
+
   return {
     models,
     subjects,
@@ -142,6 +170,7 @@ export async function openDataPath(deps: DataPathDeps) {
     watches,
     intake,
     identities,
+    eraser,
     profiles,
     people,
     audiences,

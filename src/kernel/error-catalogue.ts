@@ -241,6 +241,16 @@ export const ERRORS = {
     title: 'The store of profiles does not answer: {problem}',
     todo: 'Start it, or correct `profile` in the configuration; profiles that were read before are served meanwhile.',
   },
+  'erase.incomplete': {
+    status: 500,
+    title: 'Something still names the person who was erased',
+    todo: 'Erase again; if it stays, the report names the place.',
+  },
+  'erase.unconfirmed': {
+    status: 400,
+    title: 'The confirmation "{confirm}" is not the id of the person to erase',
+    todo: 'Repeat the id as the confirmation; an erase cannot be taken back.',
+  },
   'identity.not-merged': {
     status: 409,
     title: '"{id}" is one person with nobody else',
@@ -273,6 +283,11 @@ export const ERRORS = {
     status: 409,
     title: 'Budget {budget} has {committed} minor units held and spent, so its limit cannot be {limit}',
     todo: 'Choose a limit of at least {committed}, or close the budget to stop issuing.',
+  },
+  'ledger.plain-ids': {
+    status: 409,
+    title: 'The ledger of this folder was written by a version that kept ids of people in its journal',
+    todo: 'Open it with the version that wrote it, or move the folder `ledger` away to begin a new one.',
   },
   'ledger.unsound': {
     status: 500,

@@ -129,6 +129,8 @@ describe('launch', () => {
       findMany: (ids) => log.findMany(ids),
       list: (query, page) => log.list(query, page),
       countsOf: (id) => log.countsOf(id),
+      countOf: (id) => log.countOf(id),
+      forget: (id) => log.forget(id),
       close: () => log.close(),
     };
     const other = open(crashing);

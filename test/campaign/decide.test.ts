@@ -109,6 +109,8 @@ describe('decide', () => {
       findMany: (ids) => log.findMany(ids),
       list: (query, page) => log.list(query, page),
       countsOf: (id) => log.countsOf(id),
+      countOf: (id) => log.countOf(id),
+      forget: (id) => log.forget(id),
       close: () => log.close(),
     };
     const other = desk.openShop({ documents: openLmdbDocumentStore(temporary('decide')), log: crashing });

@@ -1,1 +1,2 @@
 export { type DuckDbOptions, openDuckDb } from './duckdb-engine.ts';
+export { rewriteDuckDb } from './rewrite-duckdb.ts';

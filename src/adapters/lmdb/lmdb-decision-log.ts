@@ -1,5 +1,5 @@
 import { type Database, open, type RootDatabase } from 'lmdb';
-import type { CampaignId, DecisionId } from '../../kernel/index.ts';
+import { brandAs, type CampaignId, type DecisionId, type UserId } from '../../kernel/index.ts';
 import type {
   Decision,
   DecisionLog,
@@ -88,6 +88,25 @@ class LmdbDecisionLog implements DecisionLog {
     });
   }
 
+  async countOf(userId: UserId): Promise<number> {
+    return this.#lists.getKeysCount(listRange(userList(userId)));
+  }
+
+  async forget(userId: UserId): Promise<number> {
+    let forgotten = 0;
+    await this.#commit(() => {
+      const list = userList(userId);
+      for (const { key, value } of [...this.#lists.getRange(listRange(list))]) {
+        const decision = this.#decisions.get(value);
+        if (!decision) continue;
+        this.#lists.removeSync([list, key[1]]);
+        this.#decisions.putSync(decision.id, ofNobody(decision));
+        forgotten++;
+      }
+    });
+    return forgotten;
+  }
+
   async close(): Promise<void> {
     await this.#root.close();
   }
@@ -112,6 +131,26 @@ class LmdbDecisionLog implements DecisionLog {
     const key: [string, string, string] = [keyPart(campaignId), outcome, reason ?? ''];
     this.#counts.putSync(key, (this.#counts.get(key) ?? 0) + 1);
   }
+}
+
+/** A list as it was written, oldest first. */
+function listRange(list: ListName) {
+  return { start: [list, 0], end: [list, Number.MAX_SAFE_INTEGER] } as {
+    start: [string, number];
+    end: [string, number];
+  };
+}
+
+const NOBODY = brandAs<UserId>('(erased)');
+
+/** A decision that is still counted, and can no longer be told of anyone. */
+function ofNobody(decision: Decision): Decision {
+  return {
+    ...decision,
+    key: '(erased)',
+    userId: NOBODY,
+    inputs: { ...decision.inputs, userId: NOBODY, tags: {} },
+  };
 }
 
 function listsOf({ userId, campaignId, reason }: Decision): readonly ListName[] {

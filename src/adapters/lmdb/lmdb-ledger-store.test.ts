@@ -3,12 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type BudgetId, brandAs, money, type TemplateId, type UserId } from '../../kernel/index.ts';
-import { couponIdOf, type LedgerStore } from '../../services/ledger/index.ts';
+import { couponIdOf, type LedgerStore, tokenisedLedger } from '../../services/ledger/index.ts';
 import { describeLedgerStore } from '../../services/ledger/ledger-store.conformance.ts';
 import { openLmdbLedgerStore } from './lmdb-ledger-store.ts';
 import { type LedgerTables, openLedgerTables } from './lmdb-ledger-tables.ts';
+import { openLmdbPersonVault } from './lmdb-person-vault.ts';
 
 const temporary = () => mkdtempSync(join(tmpdir(), 'tessera-ledger-'));
+
+describe('LMDB ledger that keeps tokens', () => {
+  describeLedgerStore(async () => tokenisedLedger(openLmdbLedgerStore(temporary()), openLmdbPersonVault(temporary())));
+});
 
 describe('LMDB ledger', () => {
   describeLedgerStore(async () => openLmdbLedgerStore(temporary()));

@@ -32,6 +32,8 @@ export const importFileView = z.object({
   rowsRejected: z.int(),
   /** Rows whose identity was known already. */
   rowsKnown: z.int(),
+  /** Rows left out because they are of someone who was erased. */
+  rowsSuppressed: z.int().optional(),
   /** The whole file was known already and left alone. */
   unchanged: z.boolean(),
   drift: z.array(columnDrift),

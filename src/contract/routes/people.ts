@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRoute } from '../route.ts';
-import { instant, pageQuery } from '../values.ts';
+import { instant, jobView, pageQuery } from '../values.ts';
 
 // identities ------------------------------------------------------------------------------------------------------
 const id = z.string().min(1).max(200);
@@ -128,4 +128,38 @@ export const unblockIdentity = defineRoute({
   summary: 'Take a block back, or let a shared device join all the same',
   body: blockBody,
   response: decreeOutcome,
+});
+
+// erase -----------------------------------------------------------------------------------------------------------
+export const erasureReport = z.object({
+  /** Salted hash of the id; the report holds no id. */
+  subject: z.string(),
+  erasedAt: instant,
+  actor: z.string(),
+  logins: z.int(),
+  devices: z.int(),
+  /** Where the person was named, before and after, by two whole searches. */
+  places: z.array(z.object({ place: z.string(), before: z.int(), after: z.int() })),
+  isGone: z.boolean(),
+});
+export const erasePerson = defineRoute({
+  id: 'erasePerson',
+  method: 'POST',
+  path: '/v1/people/erase',
+  scope: 'admin',
+  summary: 'Erase a person from everything; a job whose result is an ErasureReport',
+  body: z.object({
+    userId: id,
+    /** The id again. */
+    confirm: z.string().max(200),
+  }),
+  response: jobView,
+});
+export const listErasures = defineRoute({
+  id: 'listErasures',
+  method: 'GET',
+  path: '/v1/erasures',
+  scope: 'admin',
+  summary: 'Reports of all erasures, newest first',
+  response: z.object({ erasures: z.array(erasureReport) }),
 });

@@ -41,5 +41,9 @@ export interface DecisionLog {
   ): Promise<{ readonly decisions: readonly Decision[]; readonly next?: string }>;
   /** Sorted by outcome and reason; counted while writing, so it costs nothing to ask. */
   countsOf(campaignId: CampaignId): Promise<readonly OutcomeCount[]>;
+  /** How many decisions name a person. */
+  countOf(userId: UserId): Promise<number>;
+  /** Makes a person's decisions nobody's: without id, key and tags, but counted as before. Resolves to how many. */
+  forget(userId: UserId): Promise<number>;
   close(): Promise<void>;
 }

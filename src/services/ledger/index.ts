@@ -10,6 +10,8 @@ export type { LedgerService } from './ledger-service.ts';
 export type { Answer, LedgerState } from './ledger-state.ts';
 export * from './ledger-store.port.ts';
 export { type PersonLookup, warehousePeople } from './person-lookup.ts';
+export type { PersonVault } from './person-vault.port.ts';
 export { sumCoupons } from './sum-coupons.ts';
 export { type CouponTemplate, fullCost } from './template.ts';
+export { tokenisedLedger } from './tokenised-ledger.ts';
 export { type LedgerSnapshot, verifyLedger } from './verify-ledger.ts';

@@ -60,7 +60,7 @@ function take(state: LedgerState, request: IssueRequest, stock: Stock, budget: B
 function newCoupon(request: IssueRequest, stock: Stock, budget: Budget | undefined): Coupon {
   const campaignId = request.campaignId ?? budget?.campaignId;
   return {
-    id: couponIdOf(request.key),
+    id: request.couponId ?? couponIdOf(request.key),
     templateId: request.templateId,
     userId: request.userId,
     ...(budget ? { budgetId: budget.id } : {}),

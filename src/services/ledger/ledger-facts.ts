@@ -3,6 +3,7 @@ import type { FactBatch, FactTable } from '../../warehouse/facts/index.ts';
 import type { SqlValue } from '../../warehouse/sql-engine.port.ts';
 import type { Coupon, JournalEntry } from './ledger-store.port.ts';
 import { type Discount, fullCost } from './template.ts';
+import { ERASED_PERSON } from './tokenised-ledger.ts';
 
 /** `source` of every fact that the ledger writes. Its fact keys begin with the seq of their entry, then `:`. */
 export const LEDGER_SOURCE = 'tessera-ledger';
@@ -29,7 +30,7 @@ function couponEvent(entry: JournalEntry, receivedAt: number): readonly Row[] {
   return [
     {
       ...envelope(entry, 'coupon', receivedAt),
-      user_id: coupon.userId,
+      user_id: loginOf(coupon),
       kind: entry.kind,
       coupon_id: coupon.id,
       template_id: coupon.templateId,
@@ -39,6 +40,11 @@ function couponEvent(entry: JournalEntry, receivedAt: number): readonly Row[] {
       ...terms(coupon.discount),
     },
   ];
+}
+
+/** What an erased person had stays a fact, of nobody. */
+function loginOf({ userId }: Coupon): string | null {
+  return userId === ERASED_PERSON ? null : userId;
 }
 
 function terms(discount: Discount): Row {
@@ -55,7 +61,7 @@ function budgetMovements(entry: JournalEntry, receivedAt: number): readonly Row[
   const about = { campaign_id: budget?.campaignId ?? coupon?.campaignId ?? null, funder: budget?.funder ?? null };
   const movement = (kind: string, budgetId: string, amount: Money): Row => ({
     ...envelope(entry, kind, receivedAt),
-    user_id: coupon?.userId ?? null,
+    user_id: coupon ? loginOf(coupon) : null,
     budget_id: budgetId,
     ...about,
     kind,

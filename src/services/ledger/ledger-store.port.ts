@@ -51,6 +51,8 @@ export interface IssueRequest {
   readonly userId: UserId;
   /** Other logins of the same person: their coupons count towards the cap. No part of what a key stands for. */
   readonly alsoOf?: readonly UserId[];
+  /** Default: `couponIdOf(key)`. */
+  readonly couponId?: CouponId;
   readonly budgetId?: BudgetId;
   /** Default: the budget's campaign. */
   readonly campaignId?: CampaignId;
@@ -135,7 +137,7 @@ export interface VerifyReport {
  * exceeds a limit, stock and caps are never passed, and a coupon is redeemed at most once. A repeated request key
  * gets the first answer (`repeated: true`), a refusal too, whatever has changed since; with another body it throws
  * `key.reused`. What one process asks takes effect in the order in which it was asked, awaited or not: that decides
- * who gets the last coupon. A coupon's id follows from its request key alone (`couponIdOf`). A resolved write has
+ * who gets the last coupon. A coupon's id follows from its request key alone (`couponIdOf`), unless the request names one. A resolved write has
  * reached the disk. The journal is the outbox: its consumers read by seq and are idempotent by it.
  */
 export interface LedgerStore {

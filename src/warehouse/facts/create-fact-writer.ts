@@ -3,6 +3,7 @@ import { DEFAULT_IDENTITY_LIMITS, type IdentityLimits, writeLinks } from '../ide
 import { TABLES } from '../schema/index.ts';
 import type { SqlSession } from '../sql-engine.port.ts';
 import type { FactBatch, FactOutcome, FactTable, FactWriter } from './fact-writer.ts';
+import { withoutErased } from './without-erased.ts';
 import { writeAttributes } from './write-attributes.ts';
 import { writeDimension } from './write-dimension.ts';
 import { writeFacts } from './write-facts.ts';
@@ -19,15 +20,22 @@ export interface FactWriterDeps {
 export function createFactWriter(deps: FactWriterDeps): FactWriter {
   const { time, limits = DEFAULT_IDENTITY_LIMITS } = deps;
   const link: FactWriter['writeLinks'] = async (session, links) => {
-    const outcome = await writeLinks(session, links, { limits });
-    if (outcome.moved) deps.onPeopleMoved?.();
-    return outcome;
+    return withoutErased(session, { ...links, columns: ['user_id', 'device_id', 'other_user_id'] }, async (from) => {
+      const outcome = await writeLinks(session, { ...links, from }, { limits });
+      if (outcome.moved) deps.onPeopleMoved?.();
+      return outcome;
+    });
   };
   return {
     write: (session, batch) => writeBatch(session, batch, time),
-    writeStaged: (session, facts) => writeFacts(session, facts, time),
-    writeAttributes,
-    writeDimension: (session, dimension) => writeDimension(session, dimension, link),
+    writeStaged: (session, facts) =>
+      withoutErased(session, facts, (from) => writeFacts(session, { ...facts, from }, time)),
+    writeAttributes: (session, given) =>
+      withoutErased(session, { ...given, columns: ['user_id'] }, (from) =>
+        writeAttributes(session, { ...given, from }),
+      ),
+    writeDimension: (session, given) =>
+      withoutErased(session, given, (from) => writeDimension(session, { ...given, from }, link)),
     writeLinks: link,
   };
 }
@@ -38,7 +46,8 @@ async function writeBatch(session: SqlSession, batch: FactBatch, time: BusinessT
   const types = columns.map((name) => `"${name}" ${columnType(batch.table, name)}`);
   await session.run(`CREATE TEMP TABLE given_facts (${types.join(', ')})`);
   await session.append('given_facts', batch.columns);
-  const outcome = await writeFacts(session, { ...batch, columns, from: 'given_facts' }, time);
+  const given = { ...batch, columns, from: 'given_facts' };
+  const outcome = await withoutErased(session, given, (from) => writeFacts(session, { ...given, from }, time));
   await session.run('DROP TABLE given_facts');
   return outcome;
 }

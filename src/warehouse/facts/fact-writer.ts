@@ -65,6 +65,8 @@ export interface FactOutcome {
   readonly written: number;
   /** Rows that were there already and changed nothing: for facts, the same `fact_key` from the same source. */
   readonly known: number;
+  /** Rows left out because they are of someone who was erased. Default none. */
+  readonly suppressed?: number;
 }
 
 /**

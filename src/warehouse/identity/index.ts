@@ -2,6 +2,7 @@ export type { IdentityPair, Partition, PartitionInput } from './compute-partitio
 export { createIdentities } from './create-identities.ts';
 export type * from './identities.ts';
 export { DEFAULT_IDENTITY_LIMITS, type IdentityLimits } from './identity-limits.ts';
-export { registerLogins } from './register-logins.ts';
+export { ERASED_KEYS, registerLogins } from './register-logins.ts';
 export { settleAttributes } from './rekey-people.ts';
+export { resolveIdentities } from './resolve-identities.ts';
 export { type LinkOutcome, type StagedLinks, writeLinks } from './write-links.ts';

@@ -66,6 +66,8 @@ export interface ImportedFile {
   readonly rowsRejected: number;
   /** Rows whose identity was known already. */
   readonly rowsKnown: number;
+  /** Rows left out because they are of someone who was erased; none when left out itself. */
+  readonly rowsSuppressed?: number;
   /** The whole file was known already and left alone. */
   readonly unchanged: boolean;
   /** Against the last import of the same source and target. */

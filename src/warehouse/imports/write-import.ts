@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/index.ts';
+import { hasErasures, isErasedSql } from '../erase/index.ts';
 import {
   type FactOutcome,
   type FactTable,
@@ -35,7 +36,11 @@ export async function writeFile(
     run,
   }: Omit<StagedFile & { kind: 'staged' }, 'kind' | 'onDisk'> & { readonly run: ImportRun },
 ): Promise<ImportedFile> {
-  const { written } = await writeRows(session, writer, { staged, batchId: run.importId, startedAt: run.startedAt });
+  const { written, suppressed = 0 } = await writeRows(session, writer, {
+    staged,
+    batchId: run.importId,
+    startedAt: run.startedAt,
+  });
   await session.run(
     // What an earlier mapping refused of this very file has been read again by now.
     `DELETE FROM quarantine WHERE source = $1 AND (import_id, file) IN (
@@ -44,7 +49,8 @@ export async function writeFile(
   );
   await session.run(
     `INSERT INTO quarantine (import_id, source, file, line, reason, field, row, received_at, nth)
-     SELECT $1, $2, $3, line, reason, field, row, make_timestamptz($4::BIGINT), nth FROM ${staged.rejects}`,
+     SELECT $1, $2, $3, line, reason, field, row, make_timestamptz($4::BIGINT), nth FROM ${staged.rejects}
+     ${(await hasErasures(session)) ? `WHERE NOT ${NAMES_ERASED}` : ''}`,
     [run.importId, staged.source.id, staged.file, run.startedAt * 1000],
   );
   const file: ImportedFile = {
@@ -60,7 +66,8 @@ export async function writeFile(
     rowsRead: staged.rowsRead,
     rowsWritten: written,
     rowsRejected: staged.rowsRejected,
-    rowsKnown: staged.rowsGood - written,
+    rowsKnown: staged.rowsGood - written - suppressed,
+    ...(suppressed > 0 ? { rowsSuppressed: suppressed } : {}),
     unchanged: false,
     drift,
   };
@@ -85,6 +92,10 @@ export async function writeFile(
   });
   return file;
 }
+
+/** A cell of the row as it was read is the id of someone who was erased. */
+const NAMES_ERASED = `EXISTS (SELECT 1 FROM (SELECT unnest(json_extract_string(row, '$.*')) AS cell)
+  WHERE ${isErasedSql('cell', 'user')} OR ${isErasedSql('cell', 'device')})`;
 
 interface RowsToWrite {
   readonly staged: Staged;

@@ -366,6 +366,17 @@ export const TABLES = [
     },
   },
   {
+    name: 'erasure',
+    grain: 'one erased id, as a salted hash; read anew from the erasure log at each start',
+    columns: {
+      salt: 'VARCHAR NOT NULL',
+      hash: 'VARCHAR NOT NULL',
+      /** user | device */
+      kind: 'VARCHAR NOT NULL',
+      erased_at: 'TIMESTAMPTZ NOT NULL',
+    },
+  },
+  {
     name: 'consumer_offset',
     grain: 'how far one consumer of a log has read',
     columns: { consumer: 'VARCHAR NOT NULL', seq: 'BIGINT NOT NULL' },

@@ -24,7 +24,7 @@ function fileTable(files: readonly ImportedFile[]): string {
     file.rowsWritten,
     file.rowsKnown,
     file.rowsRejected,
-    file.unchanged ? 'known already' : '',
+    file.unchanged ? 'known already' : file.rowsSuppressed ? `${file.rowsSuppressed} of erased people left out` : '',
   ]);
   return table(['file', 'target', 'read', 'written', 'known', 'rejected', ''], rows);
 }

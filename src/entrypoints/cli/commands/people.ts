@@ -6,6 +6,7 @@ import { table } from '../table.ts';
 
 type Outcome = CallOutput<typeof routes.linkPeople>;
 type Merge = CallOutput<typeof routes.listMerges>['entries'][number];
+type Erasure = CallOutput<typeof routes.listErasures>['erasures'][number];
 type Person = CallOutput<typeof routes.getIdentities>;
 
 /** `tessera people …`: which logins and devices are one person, and why. */
@@ -13,6 +14,7 @@ export function registerPeople(program: Command, cli: CliContext): void {
   const people = program.command('people').description('which logins and devices are one person, and why');
   registerReading(people, cli);
   registerDecrees(people, cli);
+  registerErase(people, cli);
 }
 
 function registerReading(people: Command, cli: CliContext): void {
@@ -90,6 +92,34 @@ function registerDecrees(people: Command, cli: CliContext): void {
         cli.print(outcome, () => outcomeText(outcome));
       });
   }
+}
+
+function registerErase(people: Command, cli: CliContext): void {
+  people
+    .command('erase <user>')
+    .description('take a person out of everything, for ever; prints where the id was and that it is gone')
+    .requiredOption('--confirm <user>', 'the id again')
+    .action(async (userId: string, { confirm }: { confirm: string }) => {
+      const report = (await cli.callJob(routes.erasePerson, { body: { userId, confirm } })) as Erasure;
+      cli.print(report, () => erasureText(report));
+      if (!report.isGone) throw new TesseraError('erase.incomplete', { places: report.places.length });
+    });
+
+  people
+    .command('erasures')
+    .description('reports of all erasures, newest first')
+    .action(async () => {
+      const answer = await cli.call(routes.listErasures);
+      cli.print(answer, () => answer.erasures.map(erasureText).join('\n\n'));
+    });
+}
+
+function erasureText({ subject, erasedAt, actor, logins, devices, places, isGone }: Erasure): string {
+  const head = `${new Date(erasedAt).toISOString()} ${subject.slice(0, 16)}… by ${actor}: ${logins} logins, ${devices} devices; ${isGone ? 'gone' : 'NOT gone'}`;
+  return `${head}\n\n${table(
+    ['place', 'before', 'after'],
+    places.map(({ place, before, after }) => [place, before, after]),
+  )}`;
 }
 
 function outcomeText({ moved, personId, logins = [] }: Outcome): string {

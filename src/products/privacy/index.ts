@@ -1,0 +1,2 @@
+export { createEraser } from './create-eraser.ts';
+export type * from './eraser.ts';

@@ -258,7 +258,7 @@ export function describeLedgerStore(create: () => Promise<LedgerStore>): void {
         [3, 'issued'],
         [4, 'redeemed'],
       ]);
-      expect((await store.journal(2, 1)).map((entry) => entry.key)).toEqual(['k']);
+      expect((await store.journal(2, 1)).map((entry) => entry.coupon?.id)).toEqual([couponIdOf('k')]);
       expect(await store.journal(4, 10)).toEqual([]);
       expect(await store.lastSeq()).toBe(4);
     }));

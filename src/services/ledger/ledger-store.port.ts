@@ -94,7 +94,7 @@ export interface JournalEntry {
   readonly seq: number;
   readonly at: Instant;
   readonly kind: 'template-defined' | 'budget-defined' | 'issued' | 'redeemed' | 'released' | 'expired';
-  /** Request key of the transition; expiries and definitions have none. */
+  /** Request key of the transition, or its keyed hash where ids are kept as tokens; expiries and definitions have none. */
   readonly key?: string;
   /** Coupon, template or budget as they stand after the transition. */
   readonly coupon?: Coupon;

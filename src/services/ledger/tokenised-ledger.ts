@@ -28,8 +28,8 @@ export function tokenisedLedger(store: LedgerStore, vault: PersonVault): LedgerS
   });
 
   return {
-    defineTemplate: (template, at) => store.defineTemplate(template, at),
-    defineBudget: (budget, at) => store.defineBudget(budget, at),
+    defineTemplate: (template, at) => inOrder(() => store.defineTemplate(template, at)),
+    defineBudget: (budget, at) => inOrder(() => store.defineBudget(budget, at)),
     issue({ alsoOf = [], ...request }) {
       const others = alsoOf.flatMap((login) => vault.findToken(login) ?? []).map((each) => brandAs<UserId>(each));
       const asked = {
@@ -42,7 +42,7 @@ export function tokenisedLedger(store: LedgerStore, vault: PersonVault): LedgerS
     },
     redeem: (request) => inOrder(async () => answered(await store.redeem(hidden(request)))),
     release: (request) => inOrder(async () => answered(await store.release(hidden(request)))),
-    expire: (now, limit) => store.expire(now, limit),
+    expire: (now, limit) => inOrder(() => store.expire(now, limit)),
     async findCoupon(id) {
       const coupon = await store.findCoupon(id);
       return coupon && named(coupon);

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openDuckDb } from '../../adapters/duckdb/index.ts';
 import { openLmdbDocumentStore } from '../../adapters/lmdb/index.ts';
 import { type DocumentStore, manualClock, parseDay, UNWATCHED } from '../../kernel/index.ts';
@@ -10,6 +10,9 @@ import type { SqlEngine } from '../sql-engine.port.ts';
 import { createTagService } from './create-tag-service.ts';
 import { parseTagDefinition } from './parse-definition.ts';
 import type { TagRelease, TagService } from './tag-service.ts';
+
+// A build of hundreds of tags takes seconds, on a machine with much else to do many.
+vi.setConfig({ testTimeout: 300_000 });
 
 const day = parseDay('2018-01-01');
 const clock = manualClock(Date.parse('2018-01-03T12:00:00Z'));

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { openDuckDb } from '../../../adapters/duckdb/index.ts';
 import { openLmdbDocumentStore } from '../../../adapters/lmdb/index.ts';
@@ -17,6 +17,9 @@ import type { Binding } from '../binding.ts';
 import { createJobs, type Jobs } from '../jobs.ts';
 import { peopleRoutes } from './people.ts';
 import { tagRoutes } from './tags.ts';
+
+// A build of hundreds of tags takes seconds, on a machine with much else to do many.
+vi.setConfig({ testTimeout: 300_000 });
 
 const clock = manualClock(Date.parse('2018-01-01T12:00:00Z'));
 const caller = { name: 'test', scopes: [] };

@@ -41,7 +41,8 @@ export async function writeLinks(
        UNION ALL
        SELECT least(l.account_key, o.account_key), NULL, greatest(l.account_key, o.account_key), f.seen_at
        FROM ${links.from} f JOIN user_login l USING (user_id) JOIN user_login o ON o.user_id = f.other_user_id
-       WHERE l.account_key <> o.account_key
+       -- By the ids and not by the keys of l and o: a condition on those two is joined first, everyone with everyone.
+       WHERE f.user_id <> f.other_user_id
      ) GROUP BY ALL`,
   );
   await session.run(

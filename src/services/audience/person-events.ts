@@ -16,7 +16,7 @@ export async function readPersonEvents(
   const rows = await engine.rows<Row>(
     `SELECT ${[`${event.key?.sql ?? 'row_number() OVER ()'} AS id`, 'epoch_ms(e.occurred_at) AS at', "(e.day - DATE '1970-01-01')::INTEGER AS day", ...columns].join(', ')}
      FROM ${event.from} ${event.lines?.join ?? ''}
-     WHERE e.user_key = (SELECT user_key FROM dim_user WHERE user_id = $1) ${event.where ? `AND ${event.where}` : ''}`,
+     WHERE e.user_key = (SELECT person_key FROM user_login WHERE user_id = $1) ${event.where ? `AND ${event.where}` : ''}`,
     [userId],
   );
   const places = new Map(fields.map(([field], i) => [field, `f${i}`]));

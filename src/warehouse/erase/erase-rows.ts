@@ -1,6 +1,6 @@
 import { NO_DAY, noteChanges } from '../changes/index.ts';
 import { ERASED_KEYS, type IdentityLimits, resolveIdentities } from '../identity/index.ts';
-import { refreshOrders } from '../models/index.ts';
+import { forgetOffset, refreshOrders } from '../models/index.ts';
 import { TABLES } from '../schema/index.ts';
 import type { SqlSession, SqlValue } from '../sql-engine.port.ts';
 import type { ErasedPerson } from './erased-person.ts';
@@ -44,6 +44,8 @@ export async function eraseRows(session: SqlSession, person: ErasedPerson, limit
     else await session.run(`DELETE FROM "${table}" WHERE ${condition}`, values);
   }
   await refreshOrders(session, '(SELECT order_id FROM erased_orders)');
+  // Rows of models were deleted above, so a refresh could not tell what hung on them.
+  await forgetOffset(session);
   await noteChanges(session, 'user_attribute', NO_DAY);
   await keepKeys(session, person);
   // A device that was shared with the person may be within its limit now.

@@ -51,7 +51,7 @@ export async function isStale(engine: SqlEngine): Promise<boolean> {
   return row!.seq === null || row!.seq < (row!.newest ?? 0);
 }
 
-/** Makes the next refresh a full one. */
+/** Makes the next refresh a full one: for whoever deletes rows of models themselves, so that what they were before is lost. */
 export async function forgetOffset(session: SqlSession): Promise<void> {
   await session.run('DELETE FROM consumer_offset WHERE consumer = $1', [CONSUMER]);
 }

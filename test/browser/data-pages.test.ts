@@ -79,8 +79,8 @@ describe.skipIf(!chromium)('the data pages', () => {
     const { page } = console;
     await page.getByText(/^Device \d+$/).click();
     await expect.poll(() => new URL(page.url()).searchParams.get('category')).toBe('device');
-    const categories = await page.getByRole('row').locator('[role=gridcell]:nth-child(3)').allTextContents();
-    expect([...new Set(categories)]).toEqual(['Device']);
+    const categories = () => page.getByRole('row').locator('[role=gridcell]:nth-child(3)').allTextContents();
+    await expect.poll(async () => [...new Set(await categories())]).toEqual(['Device']);
   });
 
   it('shows a tag with where it comes from and who uses it, and the way along the graph', async () => {

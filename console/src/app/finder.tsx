@@ -68,8 +68,13 @@ export function Finder() {
 type Group = SpotlightActionGroupData;
 
 const MOST_IN_GROUP = 8;
+/** More than any name is long. */
+const LATER = 1000;
 
-/** Every word of the query must stand in a name, an id or a keyword; the groups keep their order. */
+/**
+ * Every word of the query must stand in a name, an id or a keyword; the groups keep their order. In a group names that
+ * begin with the query come first, short ones before long ones.
+ */
 const matching: SpotlightFilterFunction = (query, groups) => {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
   const isFound = ({ label, description, keywords }: SpotlightActionData) => {
@@ -78,7 +83,12 @@ const matching: SpotlightFilterFunction = (query, groups) => {
   };
   const found = groups.flatMap((group): (SpotlightActionData | SpotlightActionGroupData)[] => {
     if (!('actions' in group)) return isFound(group) ? [group] : [];
-    const actions = group.actions.filter(isFound).slice(0, MOST_IN_GROUP);
+    const rank = ({ label = '' }: SpotlightActionData) =>
+      label.length + (label.toLowerCase().startsWith(query.toLowerCase().trim()) ? 0 : LATER);
+    const actions = group.actions
+      .filter(isFound)
+      .sort((a, b) => (wanted.length > 0 ? rank(a) - rank(b) : 0))
+      .slice(0, MOST_IN_GROUP);
     return actions.length > 0 ? [{ ...group, actions }] : [];
   });
   // The library declares flat actions or groups, never both; each entry is one of the two.

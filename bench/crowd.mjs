@@ -1,5 +1,4 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { openDuckDb } from '../dist/src/adapters/duckdb/index.js';
 import { createSchema } from '../dist/src/warehouse/schema/index.js';
 import { cachePath, openCity, THREADS } from './city.mjs';

@@ -1,85 +1,66 @@
-import { readFileSync } from 'node:fs';
-import { CITY_CURRENCY, CITY_TIME } from '../../dist/simulator/index.js';
-import { isoDay, UNWATCHED } from '../../dist/src/kernel/index.js';
-import { compileTags } from '../../dist/src/warehouse/tags/compile-tags.js';
-import { SHIPPED_TAGS } from '../../dist/src/warehouse/tags/index.js';
-import { planTags } from '../../dist/src/warehouse/tags/plan-tags.js';
-import { openCity, THREADS } from '../city.mjs';
-import { alternate, milliseconds } from '../measure.mjs';
-import { openTags, versions } from './audience.mjs';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { CITY_CURRENCY } from '../../dist/simulator/index.js';
+import { THREADS } from '../city.mjs';
+import { openCrowd } from '../crowd.mjs';
+import { median, milliseconds } from '../measure.mjs';
+import { versions } from './audience.mjs';
+import { aloneTags } from './tags-plan.mjs';
 
-const BY_HAND = readFileSync(new URL('../sql/tags.sql', import.meta.url), 'utf8');
+const ONCE = fileURLToPath(new URL('tags-once.mjs', import.meta.url));
 
-export async function run(options) {
-  const { engine, asOf } = await openCity(options);
-  try {
-    const byHand = BY_HAND.replaceAll('$as_of', `DATE '${isoDay(asOf)}'`);
-    const ids = await tagsOf(engine, byHand);
-    const compiled = compile(ids, asOf);
-    const list = ['user_key', ...ids.map((id) => `"${id}"`)].join(', ');
-    const build = (table, sql, values) => engine.run(`CREATE OR REPLACE TABLE ${table} AS ${sql}`, values);
-    await build('bench_compiled', `SELECT ${list} FROM (${compiled.sql})`, compiled.values);
-    await build('bench_by_hand', `SELECT ${list} FROM (${byHand})`);
-    await refuseDifferences(engine, list);
+/** A person of the crowd has this many facts in 180 days. */
+const FACTS_EACH = 40;
 
-    const [compiledMs, byHandMs] = await alternate([
-      { work: () => build('bench_compiled', compiled.sql, compiled.values) },
-      { work: () => build('bench_by_hand', byHand) },
-    ]);
-    const tags = await openTags(engine);
-    const release = await tags.build(asOf, UNWATCHED);
-    await engine.run('DROP TABLE bench_compiled; DROP TABLE bench_by_hand');
-    return {
-      ...(await versions(engine)),
-      markdown: report({ ids, release, compiled, compiledMs, byHandMs, facts: await countFacts(engine) }),
-    };
-  } finally {
-    await engine.close();
+export async function run({ people, rounds }) {
+  const events = people * FACTS_EACH;
+  const { engine } = await openCrowd({ people, events });
+  const facts = await countFacts(engine);
+  const found = await versions(engine);
+  await engine.close();
+  // In turn, each in a process of its own.
+  const engines = [];
+  const peers = [];
+  for (let turn = 0; turn < 2; turn++) {
+    engines.push(await once('engine', { people, events, rounds }));
+    if (turn === 0) peers.push(await once('duckdb', { people, events, rounds: Math.max(1, Math.floor(rounds / 2)) }));
   }
+  const digests = new Set([...engines, ...peers].map(({ digest }) => digest));
+  if (digests.size !== 1) throw new Error(`the tags differ: ${[...digests].join(' / ')}`);
+  return { ...found, markdown: report({ facts, engines, peers, tags: aloneTags(CITY_CURRENCY.decimals).length }) };
 }
 
-async function tagsOf(engine, sql) {
-  const columns = await engine.rows(`DESCRIBE ${sql}`);
-  return columns.map(({ column_name: name }) => name).filter((name) => name !== 'user_key');
-}
-
-/** Our compiler, given only the tags that are written by hand, and what these are derived from. */
-function compile(ids, asOf) {
-  const plan = planTags(SHIPPED_TAGS, CITY_CURRENCY.decimals);
-  const needed = new Set(ids);
-  for (const id of needed)
-    for (const input of plan.find(({ definition }) => definition.id === id).inputs.tags) needed.add(input);
-  return compileTags(
-    plan.filter(({ definition }) => needed.has(definition.id)),
-    { asOf, time: CITY_TIME, moneyDecimals: CITY_CURRENCY.decimals },
-  );
-}
-
-async function refuseDifferences(engine, list) {
-  const [{ differing }] = await engine.rows(
-    `SELECT count(*) AS differing FROM (
-       (SELECT ${list} FROM bench_compiled EXCEPT ALL SELECT ${list} FROM bench_by_hand)
-       UNION ALL (SELECT ${list} FROM bench_by_hand EXCEPT ALL SELECT ${list} FROM bench_compiled))`,
-  );
-  if (differing > 0) throw new Error(`${differing} rows of the compiled and the hand-written tags differ`);
+async function once(contender, { people, events, rounds }) {
+  process.stderr.write(`${contender} …\n`);
+  const { stdout } = await promisify(execFile)(process.execPath, [ONCE, contender, people, events, rounds].map(String));
+  return JSON.parse(stdout);
 }
 
 async function countFacts(engine) {
   const tables = ['fact_order_line', 'model_order', 'fact_visit', 'fact_exposure', 'fact_coupon_event'];
   const counts = tables.map((table) => `(SELECT count(*) FROM ${table})`);
-  const [{ facts }] = await engine.rows(`SELECT ${counts.join(' + ')} AS facts`);
-  return facts;
+  const [{ facts, people }] = await engine.rows(
+    `SELECT ${counts.join(' + ')} AS facts, (SELECT count(*) FROM dim_user) AS people`,
+  );
+  return { facts, people };
 }
 
-function report({ ids, release, compiled, compiledMs, byHandMs, facts }) {
-  return `${release.people.toLocaleString('en-US')} people, ${facts.toLocaleString('en-US')} rows of facts and orders. The ${ids.length} tags were equal for everyone, row by row. At this stage the compiler itself emits DuckDB SQL, so this compares two ways to write SQL for the same engine: a ratio near 1 is what to expect.
+function report({ facts: { facts, people }, engines, peers, tags }) {
+  const ours = median(engines.flatMap(({ times }) => times));
+  const first = median(engines.map(({ firstMs }) => firstMs));
+  const theirs = median(peers.flatMap(({ times, firstMs }) => [...times, firstMs]));
+  const memory = (runs) => Math.max(...runs.map(({ maxRssMiB }) => maxRssMiB)).toLocaleString('en-US');
+  return `${people.toLocaleString('en-US')} people, ${facts.toLocaleString('en-US')} facts and orders over 180 days, ${tags} tags, equal for everyone by a hash of every row.
 
-| build | scans of facts | ms |
+| build | ms, median | peak memory, MiB |
 | --- | ---: | ---: |
-| ${ids.length} tags, compiled from their definitions | ${compiled.passes} | ${milliseconds(compiledMs)} |
-| the same ${ids.length} tags, SQL by hand (bench/sql/tags.sql) | 8 | ${milliseconds(byHandMs)} |
-| ratio, by hand to compiled | | ${(byHandMs / compiledMs).toFixed(2)} |
-| all ${release.definitions.length} tags with statistics and publication (once, no peer) | | ${milliseconds(release.durationMs)} |`;
+| DuckDB, the same definitions as SQL, 8 parts of the people | ${milliseconds(theirs)} | ${memory(peers)} |
+| tag engine, all facts in its segments | ${milliseconds(ours)} | ${memory(engines)} |
+| tag engine, the first time: every fact read out of the warehouse | ${milliseconds(first)} | |
+| **ratio, DuckDB to the engine** | **${(theirs / ours).toFixed(1)}** | |
+| ratio, DuckDB to the first build | ${(theirs / first).toFixed(1)} | |
+| ratio, first build to a later one | ${(first / ours).toFixed(1)} | |`;
 }
 
-export const threads = `Both: DuckDB on ${THREADS} threads.`;
+export const threads = `Both on ${THREADS} threads.`;

@@ -154,6 +154,7 @@ export async function openDataPath(deps: DataPathDeps) {
     },
     async reload(job) {
       identities.peopleMoved();
+      await tags.forgetFacts();
       const release = tags.current();
       if (!release) return;
       await profiles.publish(release, job);

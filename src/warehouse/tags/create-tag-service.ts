@@ -10,6 +10,7 @@ import type { SqlEngine } from '../sql-engine.port.ts';
 import { noteOlderBuilds, readHistory, releaseOf } from './build-history.ts';
 import { buildTags } from './build-tags.ts';
 import { computeDistribution } from './distribution.ts';
+import { forgetSegments } from './engine/index.ts';
 import { eventFields } from './event-catalogue.ts';
 import { tagNotFound } from './invalid-tag.ts';
 import { lineageAround, lineageGraph } from './lineage-graph.ts';
@@ -204,6 +205,7 @@ export async function createTagService(deps: TagServiceDeps): Promise<TagService
       await get(id);
       return undefined;
     },
+    forgetFacts: () => inTurn(() => forgetSegments(engine, deps.segmentsDirectory)),
     onRelease(listener) {
       listeners.push(listener);
     },

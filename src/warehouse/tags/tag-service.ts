@@ -161,6 +161,8 @@ export interface TagService {
   test(definition: TagDefinition): Promise<TagTrial>;
   /** Distribution of one tag in a release, by default the current one; undefined before the first build or for a tag that the release has not. Throws `tag.not-found`. */
   distribution(id: string, release?: TagRelease): Promise<Distribution | undefined>;
+  /** Drops what builds have kept of facts beside the warehouse: after an erase the next one reads everything anew. */
+  forgetFacts(): Promise<void>;
   /** Called with each release after it is published and before `build` resolves (publish profiles, load columns). */
   onRelease(listener: (release: TagRelease, job: JobContext) => Promise<void>): void;
 }

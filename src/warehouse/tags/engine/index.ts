@@ -1,2 +1,3 @@
 export { type ComputedTags, type ComputeOptions, computeTags } from './compute-tags.ts';
+export { forgetSegments } from './forget-segments.ts';
 export { writeTagTable } from './write-table.ts';

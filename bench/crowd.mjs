@@ -17,10 +17,10 @@ const ADDRESSED = {
  * A warehouse of many people with few events each: the simulated city, whose people are told many times over, each time
  * with another part of what they did. Sessions, orders and coupons stay whole. `events` is about how many facts come out.
  */
-export async function openCrowd({ people, events }) {
+export async function openCrowd({ people, events, memoryLimit = '8GB' }) {
   const path = cachePath(`crowd-${people}-${events}`);
   if (!existsSync(path)) await createCrowd(path, { people, events });
-  const engine = await openDuckDb({ path, threads: THREADS, memoryLimit: '8GB' });
+  const engine = await openDuckDb({ path, threads: THREADS, memoryLimit });
   const [{ asOf }] = await engine.rows(`SELECT max(day) - DATE '1970-01-01' + 1 AS "asOf" FROM fact_visit`);
   return { engine, asOf };
 }

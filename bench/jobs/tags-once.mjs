@@ -13,7 +13,9 @@ import { aloneTags } from './tags-plan.mjs';
 const CHUNKS = 8;
 
 const [contender, people, events, rounds] = process.argv.slice(2);
-const { engine, asOf } = await openCrowd({ people: Number(people), events: Number(events) });
+// Tessera's warehouse has its default memory; the peer has what it takes not to spill.
+const memoryLimit = contender === 'engine' ? '1GB' : '8GB';
+const { engine, asOf } = await openCrowd({ people: Number(people), events: Number(events), memoryLimit });
 const plan = aloneTags(CITY_CURRENCY.decimals);
 const options = { plan, asOf, time: CITY_TIME, moneyDecimals: CITY_CURRENCY.decimals };
 const { work, firstMs, digest, tidy } = contender === 'engine' ? await openEngine() : await openDuckDbPeer();

@@ -97,6 +97,7 @@ function filesWith(path: string, text: string): readonly string[] {
 
 /** What is known of everybody else, and the sums of everything. */
 async function rest(app: App): Promise<unknown> {
+  await app.profiles.refreshLive();
   const { tags: _, ...totals } = { ...(await app.metrics.query(METRICS)), tags: 0 };
   return {
     rows: totals.rows,

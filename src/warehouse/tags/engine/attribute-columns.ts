@@ -5,7 +5,7 @@ import type { PlannedAs } from '../compile-scope.ts';
 import type { CompileOptions } from '../compile-tags.ts';
 import { readColumn, writeColumn } from './column-file.ts';
 import type { SegmentStore } from './segment-store.ts';
-import type { TagColumn } from './tag-columns.ts';
+import { createColumn, type TagColumn } from './tag-columns.ts';
 import { uploadedColumns } from './uploaded-columns.ts';
 
 export type AttributeTag = PlannedAs<'attribute'>;
@@ -26,11 +26,11 @@ export async function attributeColumns(
   );
   const placeOf = (tag: AttributeTag) => options.store.columnPlace(keyOf(tag, change?.seq ?? 0, options));
   const isKept = (tag: AttributeTag) => existsSync(placeOf(tag));
-  const read = await uploadedColumns(
-    engine,
-    tags.filter((tag) => !isKept(tag)),
-    options,
-  );
+  const stale = tags.filter((tag) => !isKept(tag));
+  const isWord = ({ definition }: AttributeTag) => definition.type === 'category';
+  const others = stale.filter((tag) => !isWord(tag));
+  const read = new Map(await uploadedColumns(engine, others, options));
+  for (const tag of stale.filter(isWord)) read.set(tag.definition.id, await readWords(engine, tag, options.people));
   const columns = new Map(
     tags.map((tag) => [tag.definition.id, read.get(tag.definition.id) ?? readColumn(placeOf(tag), options.people)]),
   );
@@ -40,6 +40,22 @@ export async function attributeColumns(
   }
   options.store.keepColumns(tags.map((tag) => placeOf(tag)));
   return columns;
+}
+
+/** Words become codes in the warehouse, so that a word crosses once and not once a person. */
+async function readWords(engine: SqlEngine, { definition }: AttributeTag, people: number): Promise<TagColumn> {
+  const words = `SELECT word, row_number() OVER (ORDER BY word) AS code
+    FROM (SELECT DISTINCT value AS word FROM user_attribute WHERE attribute = $1 AND value <> '')`;
+  const own = [definition.rule.attribute];
+  const given = await engine.rows<{ word: string }>(`SELECT word FROM (${words}) ORDER BY code`, own);
+  const [keys, codes] = await engine.columns(
+    `SELECT a.user_key, w.code::UINTEGER FROM user_attribute a JOIN (${words}) w ON w.word = a.value WHERE a.attribute = $1`,
+    own,
+  );
+  const column = createColumn('category', people, ['', ...given.map(({ word }) => word)]);
+  const [at, code] = [keys!.values as Float64Array, codes!.values as Float64Array];
+  for (let i = 0; i < at.length; i++) if (at[i]! < people) (column.values as Uint32Array)[at[i]!] = code[i]!;
+  return column;
 }
 
 function keyOf({ definition: { rule, type } }: AttributeTag, seq: number, { moneyDecimals }: CompileOptions): string {

@@ -21,12 +21,11 @@ const options = { plan, asOf, time: CITY_TIME, moneyDecimals: CITY_CURRENCY.deci
 const { work, firstMs, digest, tidy } = contender === 'engine' ? await openEngine() : await openDuckDbPeer();
 const times = [];
 for (let round = 0; round < Number(rounds); round++) times.push(await timed(work));
+const maxRssMiB = Math.round(process.resourceUsage().maxRSS / 1024);
 const sum = await digest();
 await tidy();
 await engine.close();
-console.log(
-  JSON.stringify({ firstMs, times, digest: sum, maxRssMiB: Math.round(process.resourceUsage().maxRSS / 1024) }),
-);
+console.log(JSON.stringify({ firstMs, times, digest: sum, maxRssMiB }));
 
 async function timed(work) {
   const started = process.hrtime.bigint();

@@ -14,7 +14,7 @@ import { openWorkspace } from '../../src/warehouse/workspace/index.ts';
 /** The ways into the facts over one folder, on their real engines, as the app wires them. */
 export async function openDataFolder(path: string) {
   mkdirSync(path, { recursive: true });
-  const engine = await openDuckDb({ path: join(path, 'warehouse.duckdb'), threads: 1, memoryLimit: '500MB' });
+  const engine = await openDuckDb({ path: join(path, 'warehouse.duckdb'), threads: 1, memoryLimit: '1GB' });
   await createSchema(engine);
   const documents = openLmdbDocumentStore(join(path, 'documents'));
   const workspace = await openWorkspace(documents);

@@ -164,5 +164,5 @@ const CAMPAIGN = {
   title: 'Five off for frequent households',
   audienceId: 'frequent',
   templateIds: ['five-off'],
-  budget: { limit: 1000 },
+  budget: { limit: 100_000 },
 };

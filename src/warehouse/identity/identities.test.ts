@@ -294,15 +294,13 @@ function firstOf(group: readonly string[]): string {
   return USERS.find((id) => group.includes(id))!;
 }
 
-/** An order belongs to the first person, by key, whose line it has. */
+/** An order belongs to the person of its first line, by key, that is somebody's. */
 function modelOrders({ orders }: Plain, people: readonly (readonly string[])[]) {
   const ids = [...new Set(orders.map(({ order }) => order))].sort();
   return ids.map((id) => {
     const lines = orders.filter(({ order }) => order === id);
-    const owners = lines.flatMap(({ user: who }) =>
-      who === null ? [] : [people.find((group) => group.includes(who))!],
-    );
-    const [first] = owners.sort((a, b) => USERS.indexOf(firstOf(a)) - USERS.indexOf(firstOf(b)));
+    const who = lines.find(({ user }) => user !== null)?.user;
+    const first = people.find((group) => who != null && group.includes(who));
     return { order_id: id, who: first?.join(' ') ?? null, amount: lines.reduce((sum, { amount }) => sum + amount, 0) };
   });
 }

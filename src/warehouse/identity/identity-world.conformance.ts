@@ -24,7 +24,13 @@ export async function openIdentityWorld(limits: IdentityLimits = SMALL_LIMITS) {
   const envelope = (userId: string | null) => {
     facts++;
     const at = NOON + facts * 3_600_000;
-    return { fact_key: [`f${facts}`], user_id: [userId], occurred_at: [at], received_at: [at] };
+    // Keys rise with the order of writing.
+    return {
+      fact_key: [`f${String(facts).padStart(6, '0')}`],
+      user_id: [userId],
+      occurred_at: [at],
+      received_at: [at],
+    };
   };
   const write = (table: 'fact_order_line' | 'fact_visit' | 'fact_coupon_event', columns: Record<string, SqlValue[]>) =>
     engine.transaction((session) => writer.write(session, { table, source: 's', batchId: 'b', columns }));

@@ -6,7 +6,7 @@ import { compileDerived, type DeriveContext, derivedWords } from './derive-code.
 import { BLOCK_PEOPLE } from './person-words.ts';
 import { rankPeople } from './rank-people.ts';
 import { type SegmentStore, SHARD_PEOPLE } from './segment-store.ts';
-import { createColumn, type TagColumn } from './tag-columns.ts';
+import { blankColumn, type TagColumn } from './tag-columns.ts';
 import type { Words } from './words.ts';
 
 export interface Computation {
@@ -31,10 +31,10 @@ export function isComputed(tag: PlannedTag): boolean {
   return isFactTag(tag) || tag.layer > 0;
 }
 
-/** A column for a tag of the engine. */
+/** A column for a tag of the engine, which writes it for everybody. */
 export function emptyColumn({ definition: { rule, type } }: PlannedTag, people: number, words: Words): TagColumn {
   const own = rule.kind === 'top' || rule.kind === 'collect' ? words.of(rule.fact, rule.field) : derivedWords(rule);
-  return createColumn(type, people, own);
+  return blankColumn(type, people, own);
 }
 
 /** Every unit of a folder. */

@@ -5,6 +5,7 @@ import { columnsOf } from '../fact-rule.ts';
 import type { FactTag } from '../select-facts.ts';
 import { type AccumulatorState, createState } from './accumulator-state.ts';
 import { type Accumulator, planAccumulators } from './accumulators.ts';
+import { Arena } from './arena.ts';
 import { type EmitTag, emitTag } from './emit-tags.ts';
 import { type AccumulateRows, compileFact, type SegmentRows } from './fact-code.ts';
 import { PersonEntries } from './person-entries.ts';
@@ -45,8 +46,10 @@ export function createFactComputation(given: FactComputation): (unit: Unit) => v
     const { id } = tag.definition;
     return emitTag(tag, given.columns.get(id)!, ranges.get(id)!, context);
   });
-  const facts = TAG_FACTS.map((fact) => createFactReader(fact, { ...given, accumulators, states }));
+  const arena = new Arena();
+  const facts = TAG_FACTS.map((fact) => createFactReader(fact, { ...given, accumulators, states, arena }));
   return ({ shard, blocks }) => {
+    arena.reset();
     const days = facts.flatMap((read) => read(shard, blocks));
     for (let block = 0; block < blocks.count; block++) {
       const first = shard * SHARD_PEOPLE + (blocks.first + block) * BLOCK_PEOPLE;
@@ -105,6 +108,7 @@ interface DayOfFact {
 interface ReaderContext extends FactComputation {
   readonly accumulators: readonly Accumulator[];
   readonly states: readonly AccumulatorState[];
+  readonly arena: Arena;
 }
 
 /** Loads the days of one fact that any tag looks at, each with the code for the accumulators that it concerns. */
@@ -134,7 +138,7 @@ function createFactReader(
         return bin < 0 ? [] : [{ ...item, bin }];
       });
       if (active.length === 0) return [];
-      const loaded = readSegment(path, arrays, blocks);
+      const loaded = readSegment(path, arrays, { blocks, arena: context.arena });
       if (!loaded) return [];
       const key = active.map(({ accumulator }) => own.findIndex((item) => item.accumulator === accumulator)).join();
       const program = programs.get(key) ?? compileFact(code, active);

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync, renameSync, writeFileSync } from 'node:fs';
+import type { Arena } from './arena.ts';
 import { BLOCK_PEOPLE } from './person-words.ts';
 import { type ArrayKind, bytesOf, type NumberArray, viewOf } from './stored-columns.ts';
 
@@ -56,11 +57,17 @@ export interface BlockRange {
   readonly count: number;
 }
 
+export interface ReadOptions {
+  readonly blocks: BlockRange;
+  /** Where the rows come to lie: they are gone when it is reset. */
+  readonly arena: Arena;
+}
+
 /** Reads only the arrays and blocks that are asked for; undefined where the segment has no row in them. */
 export function readSegment(
   path: string,
   wanted: readonly { readonly key: string; readonly kind: ArrayKind }[],
-  blocks: BlockRange,
+  { blocks, arena }: ReadOptions,
 ): LoadedRows | undefined {
   const file = openSync(path, 'r');
   try {
@@ -74,7 +81,7 @@ export function readSegment(
     const arrays = wanted.map(({ key, kind }) => {
       const stored = header.arrays.find((array) => array.key === key);
       if (!stored) throw new Error(`the segment ${path} has no "${key}"`);
-      return readArray(file, { ...stored, at: bodyAt + stored.offset, from, rows, wanted: kind });
+      return readArray(file, { ...stored, at: bodyAt + stored.offset, from, rows, wanted: kind, arena });
     });
     return { arrays, starts };
   } finally {
@@ -97,16 +104,16 @@ interface ArrayPart {
   readonly from: number;
   readonly rows: number;
   readonly wanted: ArrayKind;
+  readonly arena: Arena;
 }
 
-function readArray(file: number, { kind, at, from, rows, wanted }: ArrayPart): NumberArray {
-  // Not filled with zeros first: it is read over whole.
-  const bytes = Buffer.allocUnsafeSlow(rows * bytesOf(kind));
+function readArray(file: number, { kind, at, from, rows, wanted, arena }: ArrayPart): NumberArray {
+  const values = viewOf(kind, { ...arena.take(rows * bytesOf(kind)), length: rows });
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   readSync(file, bytes, 0, bytes.length, at + from * bytesOf(kind));
-  const values = viewOf(kind, { buffer: bytes.buffer, offset: 0, length: rows });
   if (kind === wanted) return values;
   // Codes of words are stored as narrow as the dictionary was that day.
-  const wide = viewOf(wanted, { buffer: new ArrayBuffer(rows * bytesOf(wanted)), offset: 0, length: rows });
+  const wide = viewOf(wanted, { ...arena.take(rows * bytesOf(wanted)), length: rows });
   wide.set(values);
   return wide;
 }

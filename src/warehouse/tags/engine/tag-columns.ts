@@ -19,16 +19,26 @@ export type TagColumn =
 
 export type FixedColumn = Exclude<TagColumn, { kind: 'list' }>;
 
+/** A column in which nobody is known yet. */
 export function createColumn(type: FieldType, people: number, words: readonly string[]): TagColumn {
+  const column = blankColumn(type, people, words);
+  if (column.kind === 'list') return column;
+  const unknown = { integer: UNKNOWN_INTEGER, number: Number.NaN, boolean: UNKNOWN_BOOLEAN, word: 0, mask: 0 };
+  if (unknown[column.kind] !== 0) column.values.fill(unknown[column.kind]);
+  return column;
+}
+
+/** A column that will be written for everybody: what stands in it before means nothing. */
+export function blankColumn(type: FieldType, people: number, words: readonly string[]): TagColumn {
   switch (type) {
     case 'integer':
     case 'date':
-      return { kind: 'integer', values: new Int32Array(shared(people * 4)).fill(UNKNOWN_INTEGER) };
+      return { kind: 'integer', values: new Int32Array(shared(people * 4)) };
     case 'number':
     case 'money':
-      return { kind: 'number', values: new Float64Array(shared(people * 8)).fill(Number.NaN) };
+      return { kind: 'number', values: new Float64Array(shared(people * 8)) };
     case 'boolean':
-      return { kind: 'boolean', values: new Uint8Array(shared(people)).fill(UNKNOWN_BOOLEAN) };
+      return { kind: 'boolean', values: new Uint8Array(shared(people)) };
     case 'category':
       return { kind: 'word', values: new Uint32Array(shared(people * 4)), words };
     case 'categories':

@@ -76,7 +76,7 @@ async function openDuckDbPeer() {
       const own = `user_key >= ${chunk * size} AND user_key < ${(chunk + 1) * size}`;
       const shadows = tables.map((name) => `${name} AS (SELECT * FROM main.${name} WHERE ${own})`);
       const into = chunk === 0 ? 'CREATE TABLE tags_of_bench AS' : 'INSERT INTO tags_of_bench';
-      await engine.run(`${into} WITH ${shadows.join(', ')} ${sql}`, values);
+      await engine.run(`${into} WITH ${shadows.join(', ')} SELECT * FROM (${sql})`, values);
     }
   };
   return { work, firstMs: await timed(work), digest: () => digestOf('tags_of_bench'), tidy: () => {} };

@@ -30,7 +30,7 @@ export async function attributeColumns(
   const isWord = ({ definition }: AttributeTag) => definition.type === 'category';
   const others = stale.filter((tag) => !isWord(tag));
   const read = new Map(await uploadedColumns(engine, others, options));
-  for (const tag of stale.filter(isWord)) read.set(tag.definition.id, await readWords(engine, tag, options.people));
+  for (const tag of stale.filter(isWord)) read.set(tag.definition.id, await readWordColumn(engine, tag, options.people));
   const columns = new Map(
     tags.map((tag) => [tag.definition.id, read.get(tag.definition.id) ?? readColumn(placeOf(tag), options.people)]),
   );
@@ -43,7 +43,7 @@ export async function attributeColumns(
 }
 
 /** Words become codes in the warehouse, so that a word crosses once and not once a person. */
-async function readWords(engine: SqlEngine, { definition }: AttributeTag, people: number): Promise<TagColumn> {
+async function readWordColumn(engine: SqlEngine, { definition }: AttributeTag, people: number): Promise<TagColumn> {
   const words = `SELECT word, row_number() OVER (ORDER BY word) AS code
     FROM (SELECT DISTINCT value AS word FROM user_attribute WHERE attribute = $1 AND value <> '')`;
   const own = [definition.rule.attribute];

@@ -30,7 +30,8 @@ export async function attributeColumns(
   const isWord = ({ definition }: AttributeTag) => definition.type === 'category';
   const others = stale.filter((tag) => !isWord(tag));
   const read = new Map(await uploadedColumns(engine, others, options));
-  for (const tag of stale.filter(isWord)) read.set(tag.definition.id, await readWordColumn(engine, tag, options.people));
+  for (const tag of stale.filter(isWord))
+    read.set(tag.definition.id, await readWordColumn(engine, tag, options.people));
   const columns = new Map(
     tags.map((tag) => [tag.definition.id, read.get(tag.definition.id) ?? readColumn(placeOf(tag), options.people)]),
   );
